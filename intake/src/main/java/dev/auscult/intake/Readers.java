@@ -1,0 +1,41 @@
+package dev.auscult.intake;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** Every format that can be read, one line each, by name. */
+final class Readers {
+    /** Formats whose runs lie in single files. */
+    static final List<LogReader> FILES = List.of();
+
+    /** Formats whose runs are folders. */
+    static final List<FolderReader> FOLDERS =
+            List.of();
+
+    /** The sureness that makes a file a log which nobody asked for by name: below it lies every table and text. */
+    static final int SURE_IN_FOLDER = 30;
+
+    private Readers() {}
+
+    /**
+     * The reader that gets a file, and how sure it is.
+     *
+     * @param reader null if no reader knows the file
+     */
+    record Choice(@Nullable LogReader reader, int sureness) {}
+
+    /** The surest reader for a file; of equally sure ones the first in the list. */
+    static Choice choose(List<LogReader> readers, LogFile file) {
+        LogReader best = null;
+        int sureness = 0;
+        for (LogReader reader : readers) {
+            int bid = reader.recognise(file);
+            if (bid > sureness) {
+                best = reader;
+                sureness = bid;
+            }
+        }
+        return new Choice(best, sureness);
+    }
+}
