@@ -3,13 +3,16 @@ package dev.auscult.intake;
 import java.util.List;
 
 import dev.auscult.intake.console.ConsoleReader;
+import dev.auscult.intake.table.GenericTableReader;
 import org.jspecify.annotations.Nullable;
 
 /** Every format that can be read, one line each, by name. */
 final class Readers {
     /** Formats whose runs lie in single files. */
     static final List<LogReader> FILES = List.of(
-            new ConsoleReader());
+            new ConsoleReader(),
+            GenericTableReader.csv(),
+            GenericTableReader.tsv());
 
     /** Formats whose runs are folders. */
     static final List<FolderReader> FOLDERS =
