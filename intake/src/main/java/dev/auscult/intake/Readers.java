@@ -3,7 +3,14 @@ package dev.auscult.intake;
 import java.util.List;
 
 import dev.auscult.intake.console.ConsoleReader;
+import dev.auscult.intake.fastai.FastaiHistoryReader;
+import dev.auscult.intake.keras.HistoryCsvReader;
+import dev.auscult.intake.keras.KerasCsvReader;
+import dev.auscult.intake.lightning.LightningCsvReader;
 import dev.auscult.intake.table.GenericTableReader;
+import dev.auscult.intake.timm.TimmSummaryReader;
+import dev.auscult.intake.yolo.YoloCsvReader;
+import dev.auscult.intake.yolo.YoloTextReader;
 import org.jspecify.annotations.Nullable;
 
 /** Every format that can be read, one line each, by name. */
@@ -11,8 +18,15 @@ final class Readers {
     /** Formats whose runs lie in single files. */
     static final List<LogReader> FILES = List.of(
             new ConsoleReader(),
+            new FastaiHistoryReader(),
             GenericTableReader.csv(),
-            GenericTableReader.tsv());
+            GenericTableReader.tsv(),
+            new HistoryCsvReader(),
+            new KerasCsvReader(),
+            new LightningCsvReader(),
+            new TimmSummaryReader(),
+            new YoloCsvReader(),
+            new YoloTextReader());
 
     /** Formats whose runs are folders. */
     static final List<FolderReader> FOLDERS =
