@@ -7,6 +7,9 @@ import dev.auscult.intake.fastai.FastaiHistoryReader;
 import dev.auscult.intake.keras.HistoryCsvReader;
 import dev.auscult.intake.keras.KerasCsvReader;
 import dev.auscult.intake.lightning.LightningCsvReader;
+import dev.auscult.intake.sb3.Sb3EvaluationsReader;
+import dev.auscult.intake.sb3.Sb3MonitorReader;
+import dev.auscult.intake.sb3.Sb3ProgressReader;
 import dev.auscult.intake.table.GenericTableReader;
 import dev.auscult.intake.timm.TimmSummaryReader;
 import dev.auscult.intake.yolo.YoloCsvReader;
@@ -24,6 +27,9 @@ final class Readers {
             new HistoryCsvReader(),
             new KerasCsvReader(),
             new LightningCsvReader(),
+            new Sb3EvaluationsReader(),
+            new Sb3MonitorReader(),
+            new Sb3ProgressReader(),
             new TimmSummaryReader(),
             new YoloCsvReader(),
             new YoloTextReader());
