@@ -3,6 +3,7 @@ package dev.auscult.intake;
 import java.util.List;
 
 import dev.auscult.intake.console.ConsoleReader;
+import dev.auscult.intake.dvclive.DvcliveReader;
 import dev.auscult.intake.fastai.FastaiHistoryReader;
 import dev.auscult.intake.keras.HistoryCsvReader;
 import dev.auscult.intake.keras.KerasCsvReader;
@@ -36,7 +37,8 @@ final class Readers {
 
     /** Formats whose runs are folders. */
     static final List<FolderReader> FOLDERS =
-            List.of();
+            List.of(
+            new DvcliveReader());
 
     /** The sureness that makes a file a log which nobody asked for by name: below it lies every table and text. */
     static final int SURE_IN_FOLDER = 30;
