@@ -5,6 +5,8 @@ import java.util.List;
 import dev.auscult.intake.console.ConsoleReader;
 import dev.auscult.intake.dvclive.DvcliveReader;
 import dev.auscult.intake.fastai.FastaiHistoryReader;
+import dev.auscult.intake.json.JsonLinesReader;
+import dev.auscult.intake.json.JsonReader;
 import dev.auscult.intake.keras.HistoryCsvReader;
 import dev.auscult.intake.keras.KerasCsvReader;
 import dev.auscult.intake.lightning.LightningCsvReader;
@@ -26,6 +28,8 @@ final class Readers {
             GenericTableReader.csv(),
             GenericTableReader.tsv(),
             new HistoryCsvReader(),
+            new JsonLinesReader(),
+            new JsonReader(),
             new KerasCsvReader(),
             new LightningCsvReader(),
             new Sb3EvaluationsReader(),
