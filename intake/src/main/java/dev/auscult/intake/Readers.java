@@ -3,13 +3,17 @@ package dev.auscult.intake;
 import java.util.List;
 
 import dev.auscult.intake.console.ConsoleReader;
+import dev.auscult.intake.detectron2.Detectron2Reader;
 import dev.auscult.intake.dvclive.DvcliveReader;
 import dev.auscult.intake.fastai.FastaiHistoryReader;
+import dev.auscult.intake.huggingface.TrainerStateReader;
 import dev.auscult.intake.json.JsonLinesReader;
 import dev.auscult.intake.json.JsonReader;
 import dev.auscult.intake.keras.HistoryCsvReader;
 import dev.auscult.intake.keras.KerasCsvReader;
 import dev.auscult.intake.lightning.LightningCsvReader;
+import dev.auscult.intake.llamafactory.TrainerLogReader;
+import dev.auscult.intake.mmengine.MmEngineReader;
 import dev.auscult.intake.sb3.Sb3EvaluationsReader;
 import dev.auscult.intake.sb3.Sb3MonitorReader;
 import dev.auscult.intake.sb3.Sb3ProgressReader;
@@ -24,6 +28,7 @@ final class Readers {
     /** Formats whose runs lie in single files. */
     static final List<LogReader> FILES = List.of(
             new ConsoleReader(),
+            new Detectron2Reader(),
             new FastaiHistoryReader(),
             GenericTableReader.csv(),
             GenericTableReader.tsv(),
@@ -32,10 +37,13 @@ final class Readers {
             new JsonReader(),
             new KerasCsvReader(),
             new LightningCsvReader(),
+            new MmEngineReader(),
             new Sb3EvaluationsReader(),
             new Sb3MonitorReader(),
             new Sb3ProgressReader(),
             new TimmSummaryReader(),
+            new TrainerLogReader(),
+            new TrainerStateReader(),
             new YoloCsvReader(),
             new YoloTextReader());
 
