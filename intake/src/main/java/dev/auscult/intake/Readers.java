@@ -11,6 +11,7 @@ import dev.auscult.intake.json.JsonLinesReader;
 import dev.auscult.intake.json.JsonReader;
 import dev.auscult.intake.keras.HistoryCsvReader;
 import dev.auscult.intake.keras.KerasCsvReader;
+import dev.auscult.intake.kerasjson.KerasHistoryReader;
 import dev.auscult.intake.lightning.LightningCsvReader;
 import dev.auscult.intake.llamafactory.TrainerLogReader;
 import dev.auscult.intake.mmengine.MmEngineReader;
@@ -36,6 +37,7 @@ final class Readers {
             new JsonLinesReader(),
             new JsonReader(),
             new KerasCsvReader(),
+            new KerasHistoryReader(),
             new LightningCsvReader(),
             new MmEngineReader(),
             new Sb3EvaluationsReader(),
