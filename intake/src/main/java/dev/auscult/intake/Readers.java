@@ -14,6 +14,8 @@ import dev.auscult.intake.keras.KerasCsvReader;
 import dev.auscult.intake.kerasjson.KerasHistoryReader;
 import dev.auscult.intake.lightning.LightningCsvReader;
 import dev.auscult.intake.llamafactory.TrainerLogReader;
+import dev.auscult.intake.mlflow.MlflowFolderReader;
+import dev.auscult.intake.mlflow.MlflowSqliteReader;
 import dev.auscult.intake.mmengine.MmEngineReader;
 import dev.auscult.intake.sb3.Sb3EvaluationsReader;
 import dev.auscult.intake.sb3.Sb3MonitorReader;
@@ -39,6 +41,7 @@ final class Readers {
             new KerasCsvReader(),
             new KerasHistoryReader(),
             new LightningCsvReader(),
+            new MlflowSqliteReader(),
             new MmEngineReader(),
             new Sb3EvaluationsReader(),
             new Sb3MonitorReader(),
@@ -52,7 +55,8 @@ final class Readers {
     /** Formats whose runs are folders. */
     static final List<FolderReader> FOLDERS =
             List.of(
-            new DvcliveReader());
+            new DvcliveReader(),
+            new MlflowFolderReader());
 
     /** The sureness that makes a file a log which nobody asked for by name: below it lies every table and text. */
     static final int SURE_IN_FOLDER = 30;
