@@ -2,6 +2,8 @@ package dev.auscult.intake;
 
 import java.util.List;
 
+import dev.auscult.intake.clearml.ClearMlFolderReader;
+import dev.auscult.intake.clearml.ClearMlZipReader;
 import dev.auscult.intake.console.ConsoleReader;
 import dev.auscult.intake.detectron2.Detectron2Reader;
 import dev.auscult.intake.dvclive.DvcliveReader;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Readers {
     /** Formats whose runs lie in single files. */
     static final List<LogReader> FILES = List.of(
+            new ClearMlZipReader(),
             new ConsoleReader(),
             new Detectron2Reader(),
             new FastaiHistoryReader(),
@@ -55,6 +58,7 @@ final class Readers {
     /** Formats whose runs are folders. */
     static final List<FolderReader> FOLDERS =
             List.of(
+            new ClearMlFolderReader(),
             new DvcliveReader(),
             new MlflowFolderReader());
 
