@@ -23,6 +23,7 @@ import dev.auscult.intake.sb3.Sb3EvaluationsReader;
 import dev.auscult.intake.sb3.Sb3MonitorReader;
 import dev.auscult.intake.sb3.Sb3ProgressReader;
 import dev.auscult.intake.table.GenericTableReader;
+import dev.auscult.intake.tensorboard.TensorBoardReader;
 import dev.auscult.intake.timm.TimmSummaryReader;
 import dev.auscult.intake.yolo.YoloCsvReader;
 import dev.auscult.intake.yolo.YoloTextReader;
@@ -49,6 +50,7 @@ final class Readers {
             new Sb3EvaluationsReader(),
             new Sb3MonitorReader(),
             new Sb3ProgressReader(),
+            new TensorBoardReader(),
             new TimmSummaryReader(),
             new TrainerLogReader(),
             new TrainerStateReader(),

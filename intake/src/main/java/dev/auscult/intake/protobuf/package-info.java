@@ -1,0 +1,5 @@
+/** Reads protocol buffer messages in place, without generated classes. */
+@NullMarked
+package dev.auscult.intake.protobuf;
+
+import org.jspecify.annotations.NullMarked;
