@@ -25,6 +25,7 @@ import dev.auscult.intake.sb3.Sb3ProgressReader;
 import dev.auscult.intake.table.GenericTableReader;
 import dev.auscult.intake.tensorboard.TensorBoardReader;
 import dev.auscult.intake.timm.TimmSummaryReader;
+import dev.auscult.intake.wandb.WandbReader;
 import dev.auscult.intake.yolo.YoloCsvReader;
 import dev.auscult.intake.yolo.YoloTextReader;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class Readers {
             new TimmSummaryReader(),
             new TrainerLogReader(),
             new TrainerStateReader(),
+            new WandbReader(),
             new YoloCsvReader(),
             new YoloTextReader());
 
