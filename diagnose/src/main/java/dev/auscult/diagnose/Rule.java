@@ -1,0 +1,24 @@
+package dev.auscult.diagnose;
+
+import java.util.List;
+
+/**
+ * Looks for one fault in a run; a pure function without state.
+ *
+ * <p>A rule has a page of the same name among the resources ({@code dev/auscult/diagnose/pages/overfitting.md}), whose
+ * cases are its tests.
+ */
+public interface Rule {
+    RuleInfo info();
+
+    /** The data without which the rule cannot tell; the doctor answers for it when one is missing. */
+    List<Need> needs();
+
+    /** The numbers that decide. */
+    default List<Threshold> thresholds() {
+        return List.of();
+    }
+
+    /** The verdict on a run that has all the needs. */
+    Verdict examine(Examination examination);
+}
