@@ -4,10 +4,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.auscult.diagnose.rules.Diverged;
+import dev.auscult.diagnose.rules.DoubleSoftmaxFloor;
+import dev.auscult.diagnose.rules.LossNotFinite;
+import dev.auscult.diagnose.rules.LossScale;
+import dev.auscult.diagnose.rules.LossSpike;
+import dev.auscult.diagnose.rules.LossStaircase;
+import dev.auscult.diagnose.rules.NotConverging;
+import dev.auscult.diagnose.rules.OscillatingLoss;
+import dev.auscult.diagnose.rules.Plateau;
+import dev.auscult.diagnose.rules.SlowConvergence;
+import dev.auscult.diagnose.rules.StuckAtPrior;
 
 /** Every rule, one line each, by code. */
 public final class RuleBook {
-    private static final List<Rule> RULES = List.of();
+    private static final List<Rule> RULES = List.of(
+            new LossNotFinite(),
+            new Diverged(),
+            new NotConverging(),
+            new StuckAtPrior(),
+            new Plateau(),
+            new SlowConvergence(),
+            new OscillatingLoss(),
+            new LossSpike(),
+            new LossStaircase(),
+            new DoubleSoftmaxFloor(),
+            new LossScale());
 
     private RuleBook() {}
 
