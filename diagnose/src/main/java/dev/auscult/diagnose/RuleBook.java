@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import dev.auscult.diagnose.rules.Diverged;
 import dev.auscult.diagnose.rules.DoubleSoftmaxFloor;
+import dev.auscult.diagnose.rules.LearningRateTooHigh;
+import dev.auscult.diagnose.rules.LearningRateTooLow;
 import dev.auscult.diagnose.rules.LossNotFinite;
 import dev.auscult.diagnose.rules.LossScale;
 import dev.auscult.diagnose.rules.LossSpike;
@@ -13,8 +15,11 @@ import dev.auscult.diagnose.rules.LossStaircase;
 import dev.auscult.diagnose.rules.NotConverging;
 import dev.auscult.diagnose.rules.OscillatingLoss;
 import dev.auscult.diagnose.rules.Plateau;
+import dev.auscult.diagnose.rules.ScheduleDecaysEarly;
+import dev.auscult.diagnose.rules.ScheduleFault;
 import dev.auscult.diagnose.rules.SlowConvergence;
 import dev.auscult.diagnose.rules.StuckAtPrior;
+import dev.auscult.diagnose.rules.WarmUpMissing;
 
 /** Every rule, one line each, by code. */
 public final class RuleBook {
@@ -29,7 +34,12 @@ public final class RuleBook {
             new LossSpike(),
             new LossStaircase(),
             new DoubleSoftmaxFloor(),
-            new LossScale());
+            new LossScale(),
+            new LearningRateTooHigh(),
+            new LearningRateTooLow(),
+            new ScheduleDecaysEarly(),
+            new ScheduleFault(),
+            new WarmUpMissing());
 
     private RuleBook() {}
 
