@@ -4,26 +4,52 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.auscult.diagnose.rules.ClassImbalance;
 import dev.auscult.diagnose.rules.Diverged;
 import dev.auscult.diagnose.rules.DoubleSoftmaxFloor;
+import dev.auscult.diagnose.rules.FrozenMetric;
+import dev.auscult.diagnose.rules.GeneralisationGapFromStart;
 import dev.auscult.diagnose.rules.LearningRateTooHigh;
 import dev.auscult.diagnose.rules.LearningRateTooLow;
 import dev.auscult.diagnose.rules.LossNotFinite;
 import dev.auscult.diagnose.rules.LossScale;
 import dev.auscult.diagnose.rules.LossSpike;
 import dev.auscult.diagnose.rules.LossStaircase;
+import dev.auscult.diagnose.rules.MajorityPrediction;
+import dev.auscult.diagnose.rules.MetricDisagreesWithLoss;
 import dev.auscult.diagnose.rules.NotConverging;
 import dev.auscult.diagnose.rules.OscillatingLoss;
+import dev.auscult.diagnose.rules.Overfitting;
+import dev.auscult.diagnose.rules.Overtraining;
+import dev.auscult.diagnose.rules.PerfectFromStart;
 import dev.auscult.diagnose.rules.Plateau;
 import dev.auscult.diagnose.rules.ScheduleDecaysEarly;
 import dev.auscult.diagnose.rules.ScheduleFault;
 import dev.auscult.diagnose.rules.SlowConvergence;
+import dev.auscult.diagnose.rules.StillImproving;
 import dev.auscult.diagnose.rules.StuckAtPrior;
+import dev.auscult.diagnose.rules.TinyValidationSet;
+import dev.auscult.diagnose.rules.TooShort;
+import dev.auscult.diagnose.rules.Underfitting;
+import dev.auscult.diagnose.rules.ValidationBetterThanTrain;
 import dev.auscult.diagnose.rules.WarmUpMissing;
 
 /** Every rule, one line each, by code. */
 public final class RuleBook {
     private static final List<Rule> RULES = List.of(
+            new MajorityPrediction(),
+            new PerfectFromStart(),
+            new TinyValidationSet(),
+            new FrozenMetric(),
+            new ClassImbalance(),
+            new Overfitting(),
+            new Underfitting(),
+            new Overtraining(),
+            new GeneralisationGapFromStart(),
+            new ValidationBetterThanTrain(),
+            new StillImproving(),
+            new TooShort(),
+            new MetricDisagreesWithLoss(),
             new LossNotFinite(),
             new Diverged(),
             new NotConverging(),
