@@ -5,10 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.auscult.diagnose.rules.ClassImbalance;
+import dev.auscult.diagnose.rules.ConcatenatedRuns;
 import dev.auscult.diagnose.rules.Diverged;
 import dev.auscult.diagnose.rules.DoubleSoftmaxFloor;
+import dev.auscult.diagnose.rules.DuplicateSteps;
 import dev.auscult.diagnose.rules.FrozenMetric;
 import dev.auscult.diagnose.rules.GeneralisationGapFromStart;
+import dev.auscult.diagnose.rules.Interrupted;
 import dev.auscult.diagnose.rules.LearningRateTooHigh;
 import dev.auscult.diagnose.rules.LearningRateTooLow;
 import dev.auscult.diagnose.rules.LossNotFinite;
@@ -17,12 +20,15 @@ import dev.auscult.diagnose.rules.LossSpike;
 import dev.auscult.diagnose.rules.LossStaircase;
 import dev.auscult.diagnose.rules.MajorityPrediction;
 import dev.auscult.diagnose.rules.MetricDisagreesWithLoss;
+import dev.auscult.diagnose.rules.NoLearningRate;
+import dev.auscult.diagnose.rules.NoValidation;
 import dev.auscult.diagnose.rules.NotConverging;
 import dev.auscult.diagnose.rules.OscillatingLoss;
 import dev.auscult.diagnose.rules.Overfitting;
 import dev.auscult.diagnose.rules.Overtraining;
 import dev.auscult.diagnose.rules.PerfectFromStart;
 import dev.auscult.diagnose.rules.Plateau;
+import dev.auscult.diagnose.rules.Resumed;
 import dev.auscult.diagnose.rules.ScheduleDecaysEarly;
 import dev.auscult.diagnose.rules.ScheduleFault;
 import dev.auscult.diagnose.rules.SlowConvergence;
@@ -50,6 +56,12 @@ public final class RuleBook {
             new StillImproving(),
             new TooShort(),
             new MetricDisagreesWithLoss(),
+            new NoValidation(),
+            new NoLearningRate(),
+            new ConcatenatedRuns(),
+            new Interrupted(),
+            new Resumed(),
+            new DuplicateSteps(),
             new LossNotFinite(),
             new Diverged(),
             new NotConverging(),
