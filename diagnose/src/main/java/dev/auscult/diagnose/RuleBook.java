@@ -5,23 +5,32 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.auscult.diagnose.rules.ClassImbalance;
+import dev.auscult.diagnose.rules.ClippingAlwaysOn;
 import dev.auscult.diagnose.rules.ConcatenatedRuns;
+import dev.auscult.diagnose.rules.DeadUnits;
 import dev.auscult.diagnose.rules.Diverged;
 import dev.auscult.diagnose.rules.DoubleSoftmaxFloor;
 import dev.auscult.diagnose.rules.DuplicateSteps;
+import dev.auscult.diagnose.rules.ExplodingGradients;
 import dev.auscult.diagnose.rules.FrozenMetric;
 import dev.auscult.diagnose.rules.GeneralisationGapFromStart;
+import dev.auscult.diagnose.rules.GradientNormSpike;
+import dev.auscult.diagnose.rules.GradientNotFinite;
+import dev.auscult.diagnose.rules.GradientsAccumulate;
+import dev.auscult.diagnose.rules.InitializationScale;
 import dev.auscult.diagnose.rules.Interrupted;
 import dev.auscult.diagnose.rules.LearningRateTooHigh;
 import dev.auscult.diagnose.rules.LearningRateTooLow;
 import dev.auscult.diagnose.rules.LossNotFinite;
 import dev.auscult.diagnose.rules.LossScale;
+import dev.auscult.diagnose.rules.LossScaleFalling;
 import dev.auscult.diagnose.rules.LossSpike;
 import dev.auscult.diagnose.rules.LossStaircase;
 import dev.auscult.diagnose.rules.MajorityPrediction;
 import dev.auscult.diagnose.rules.MetricDisagreesWithLoss;
 import dev.auscult.diagnose.rules.NoLearningRate;
 import dev.auscult.diagnose.rules.NoValidation;
+import dev.auscult.diagnose.rules.NonFiniteTensors;
 import dev.auscult.diagnose.rules.NotConverging;
 import dev.auscult.diagnose.rules.OscillatingLoss;
 import dev.auscult.diagnose.rules.Overfitting;
@@ -29,6 +38,7 @@ import dev.auscult.diagnose.rules.Overtraining;
 import dev.auscult.diagnose.rules.PerfectFromStart;
 import dev.auscult.diagnose.rules.Plateau;
 import dev.auscult.diagnose.rules.Resumed;
+import dev.auscult.diagnose.rules.SaturatedActivations;
 import dev.auscult.diagnose.rules.ScheduleDecaysEarly;
 import dev.auscult.diagnose.rules.ScheduleFault;
 import dev.auscult.diagnose.rules.SlowConvergence;
@@ -36,13 +46,19 @@ import dev.auscult.diagnose.rules.StillImproving;
 import dev.auscult.diagnose.rules.StuckAtPrior;
 import dev.auscult.diagnose.rules.TinyValidationSet;
 import dev.auscult.diagnose.rules.TooShort;
+import dev.auscult.diagnose.rules.UnchangedParameters;
 import dev.auscult.diagnose.rules.Underfitting;
+import dev.auscult.diagnose.rules.UpdateRatio;
 import dev.auscult.diagnose.rules.ValidationBetterThanTrain;
+import dev.auscult.diagnose.rules.VanishingGradients;
 import dev.auscult.diagnose.rules.WarmUpMissing;
+import dev.auscult.diagnose.rules.WeightsDiverge;
 
 /** Every rule, one line each, by code. */
 public final class RuleBook {
     private static final List<Rule> RULES = List.of(
+            new DeadUnits(),
+            new SaturatedActivations(),
             new MajorityPrediction(),
             new PerfectFromStart(),
             new TinyValidationSet(),
@@ -56,6 +72,12 @@ public final class RuleBook {
             new StillImproving(),
             new TooShort(),
             new MetricDisagreesWithLoss(),
+            new VanishingGradients(),
+            new ExplodingGradients(),
+            new GradientNotFinite(),
+            new GradientNormSpike(),
+            new GradientsAccumulate(),
+            new ClippingAlwaysOn(),
             new NoValidation(),
             new NoLearningRate(),
             new ConcatenatedRuns(),
@@ -77,7 +99,13 @@ public final class RuleBook {
             new LearningRateTooLow(),
             new ScheduleDecaysEarly(),
             new ScheduleFault(),
-            new WarmUpMissing());
+            new WarmUpMissing(),
+            new NonFiniteTensors(),
+            new LossScaleFalling(),
+            new UnchangedParameters(),
+            new UpdateRatio(),
+            new WeightsDiverge(),
+            new InitializationScale());
 
     private RuleBook() {}
 
