@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.auscult.diagnose.rules.ClassImbalance;
 import dev.auscult.diagnose.rules.ClippingAlwaysOn;
 import dev.auscult.diagnose.rules.ConcatenatedRuns;
+import dev.auscult.diagnose.rules.DataLoaderStall;
 import dev.auscult.diagnose.rules.DeadUnits;
 import dev.auscult.diagnose.rules.Diverged;
 import dev.auscult.diagnose.rules.DoubleSoftmaxFloor;
@@ -27,6 +28,7 @@ import dev.auscult.diagnose.rules.LossScaleFalling;
 import dev.auscult.diagnose.rules.LossSpike;
 import dev.auscult.diagnose.rules.LossStaircase;
 import dev.auscult.diagnose.rules.MajorityPrediction;
+import dev.auscult.diagnose.rules.MemoryGrowth;
 import dev.auscult.diagnose.rules.MetricDisagreesWithLoss;
 import dev.auscult.diagnose.rules.NoLearningRate;
 import dev.auscult.diagnose.rules.NoValidation;
@@ -42,6 +44,7 @@ import dev.auscult.diagnose.rules.SaturatedActivations;
 import dev.auscult.diagnose.rules.ScheduleDecaysEarly;
 import dev.auscult.diagnose.rules.ScheduleFault;
 import dev.auscult.diagnose.rules.SlowConvergence;
+import dev.auscult.diagnose.rules.SlowSteps;
 import dev.auscult.diagnose.rules.StillImproving;
 import dev.auscult.diagnose.rules.StuckAtPrior;
 import dev.auscult.diagnose.rules.TinyValidationSet;
@@ -102,6 +105,9 @@ public final class RuleBook {
             new WarmUpMissing(),
             new NonFiniteTensors(),
             new LossScaleFalling(),
+            new SlowSteps(),
+            new DataLoaderStall(),
+            new MemoryGrowth(),
             new UnchangedParameters(),
             new UpdateRatio(),
             new WeightsDiverge(),
