@@ -1,0 +1,106 @@
+package dev.auscult.app;
+
+import java.io.IOException;
+import java.util.List;
+
+import dev.auscult.app.report.Format;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code auscult diagnose}: reads runs and says what ails them. */
+final class DiagnoseCommand implements Command {
+    private final Workplace workplace;
+
+    DiagnoseCommand(Workplace workplace) {
+        this.workplace = workplace;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create();
+        spec.usageMessage()
+                .description("Reads the logs of training runs, of any framework, and says what is wrong with them.")
+                .sortOptions(false)
+                .footer(
+                        "",
+                        "Options can also stand in auscult.yaml, in the current folder or above.",
+                        "",
+                        "Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage,",
+                        "3 an input could not be read, 4 a fault of Auscult, or no room for the report.",
+                        "",
+                        "Examples:",
+                        "  auscult diagnose runs/exp7",
+                        "  auscult diagnose --format json --output report.json runs",
+                        "  auscult diagnose --fail-on high --baseline accepted.json runs",
+                        "  auscult diagnose --only FIT,diverged --set overfitting.rise=0.2 log.csv",
+                        "  auscult diagnose --map loss=objective,val_loss=held_out table.csv");
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("RUN")
+                .index("0..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("Log files and folders of logs; the current folder if none is given.")
+                .build());
+        choice(spec, "--format", "FORMAT", "Form of the report: %s (text).", Format.labels());
+        one(spec, "--output", "FILE", "Write the report to a file.");
+        many(spec, "--only", "RULE", "Apply only these rules: codes, names or families, with commas between.");
+        many(spec, "--except", "RULE", "Leave out these rules.");
+        flag(spec, "--preview", "Also apply rules that are in preview.");
+        choice(
+                spec,
+                "--fail-on",
+                "SEVERITY",
+                "Exit with 1 if a finding is at least that severe: %s (never).",
+                DiagnoseOptions.severities());
+        one(spec, "--baseline", "FILE", "Count only findings that are not in this file; write it if it is missing.");
+        many(spec, "--set", "RULE.KEY=VALUE", "Change a threshold of a rule.");
+        many(spec, "--map", "NAME=COLUMN", "Say what columns of a table mean, as in loss=col,val_loss=col.");
+        flag(spec, "--no-verify", "Do not check the checksums of event files.");
+        flag(spec, "--verbose", "Show details of healthy runs, and everything that could not be judged.");
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments, Terminal terminal) throws IOException {
+        DiagnoseOptions options = DiagnoseOptions.of(arguments, ProjectFile.above(workplace.here()), workplace.book());
+        return new DiagnoseJob(options, terminal, workplace, arguments.hasMatchedOption("--debug")).run();
+    }
+
+    private static void one(CommandSpec spec, String name, String label, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build());
+    }
+
+    private static void choice(CommandSpec spec, String name, String label, String description, List<String> known) {
+        String named = String.join(", ", known.subList(0, known.size() - 1)) + " or " + known.get(known.size() - 1);
+        spec.addOption(OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .completionCandidates(known)
+                .description(description.replace("%s", named))
+                .build());
+    }
+
+    private static void many(CommandSpec spec, String name, String label, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build());
+    }
+
+    private static void flag(CommandSpec spec, String name, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .type(boolean.class)
+                .description(description)
+                .build());
+    }
+}
