@@ -61,10 +61,7 @@ final class Readers {
 
     /** Formats whose runs are folders. */
     static final List<FolderReader> FOLDERS =
-            List.of(
-            new ClearMlFolderReader(),
-            new DvcliveReader(),
-            new MlflowFolderReader());
+            List.of(new ClearMlFolderReader(), new DvcliveReader(), new MlflowFolderReader());
 
     /** The sureness that makes a file a log which nobody asked for by name: below it lies every table and text. */
     static final int SURE_IN_FOLDER = 30;
