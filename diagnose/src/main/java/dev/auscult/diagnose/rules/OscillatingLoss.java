@@ -45,8 +45,8 @@ public final class OscillatingLoss implements Rule {
     /** The median of the big moves, which are the tail, is within this many standard deviations of what counting makes. */
     private static final double SIGMAS = 2.5;
 
-    /** Jumps on the way down: the result is not a matter of luck alone, so at most medium. */
-    private static final int STILL_FALLING = 60;
+    /** Jumps on the way down: the run still learns, so that nobody can say yet that it does not settle: low. */
+    private static final int STILL_FALLING = 35;
 
     /** Mean of the last third over that of the middle third, at or below which a loss still falls. */
     private static final double STILL_FALLS = 0.85;
@@ -105,16 +105,18 @@ public final class OscillatingLoss implements Rule {
 
     private static Finding finding(Examination examination, Curve curve, Oscillation oscillation) {
         int score = SEVERITY.score(oscillation.typical());
+        boolean falls = stillFalls(examination, curve);
         String summary = Words.name(curve) + " moves by " + Numbers.percent(oscillation.typical()) + " (median) in "
                 + oscillation.big()
-                + " of " + oscillation.moves() + " steps from epoch to epoch and does not settle, " + curve.place(0)
+                + " of " + oscillation.moves() + " steps from epoch to epoch "
+                + (falls ? "on its way down, " : "and does not settle, ") + curve.place(0)
                 + " to "
                 + curve.place(curve.size() - 1);
         int rows = curve.key().split().isHeldOut() ? fewExamples(examination, oscillation) : 0;
         if (rows > 0) {
             score = Math.min(score, TINY_SET);
             summary += "; the score moves in steps of 1/" + rows + ", so the validation set may be too small to tell";
-        } else if (stillFalls(examination, curve)) {
+        } else if (falls) {
             score = Math.min(score, STILL_FALLING);
         }
         return new Finding(
