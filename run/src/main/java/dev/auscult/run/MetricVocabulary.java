@@ -122,6 +122,9 @@ public final class MetricVocabulary {
     private static final Map<String, String> DECORATIONS =
             Map.of("(B)", "", "(O)", "", "(M)", "segm", "(P)", "keypoints");
 
+    /** Names that mean something only with their folder: {@code step} alone is a counter. */
+    private static final Map<String, String> WITH_FOLDER = Map.of("time/step", "step_time");
+
     private static final List<MetricRow> ROWS = readRows();
     private static final Map<List<String>, MetricRow> PHRASES = phrases(ROWS);
     private static final Set<String> WORDS = words(ROWS);
@@ -157,7 +160,7 @@ public final class MetricVocabulary {
 
     private static MetricKey look(String name, Split splitOfFolder) {
         Decorated decorated = Decorated.of(name);
-        String plain = decorated.plain();
+        String plain = WITH_FOLDER.getOrDefault(decorated.plain(), decorated.plain());
         Reading reading = Reading.of(plain);
         MetricRow.Match match = reading.match().map(MetricVocabulary::nounLast).orElse(null);
         Split stated = reading.split() != Split.NONE ? reading.split() : splitOfFolder;

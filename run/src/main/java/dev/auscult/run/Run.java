@@ -16,6 +16,7 @@ public final class Run {
     private final List<TensorSeries> tensors;
     private final @Nullable ModelGraph graph;
     private final @Nullable DataProfile data;
+    private final List<Probe> probes;
     private final List<RunEvent> events;
     private final List<ReadProblem> problems;
 
@@ -27,6 +28,7 @@ public final class Run {
             List<TensorSeries> tensors,
             @Nullable ModelGraph graph,
             @Nullable DataProfile data,
+            List<Probe> probes,
             List<RunEvent> events,
             List<ReadProblem> problems) {
         this.id = Objects.requireNonNull(id, "id");
@@ -36,6 +38,7 @@ public final class Run {
         this.tensors = List.copyOf(tensors);
         this.graph = graph;
         this.data = data;
+        this.probes = List.copyOf(probes);
         this.events = List.copyOf(events);
         this.problems = List.copyOf(problems);
     }
@@ -82,6 +85,16 @@ public final class Run {
 
     public Optional<DataProfile> data() {
         return Optional.ofNullable(data);
+    }
+
+    /** What was tried on the network, in the order it was tried. */
+    public List<Probe> probes() {
+        return probes;
+    }
+
+    /** The latest active check of one kind. */
+    public Optional<Probe> probe(Probe.Kind kind) {
+        return probes.stream().filter(p -> p.kind() == kind).reduce((earlier, later) -> later);
     }
 
     public List<RunEvent> events() {

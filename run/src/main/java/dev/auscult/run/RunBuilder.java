@@ -31,6 +31,7 @@ public final class RunBuilder {
     private final Map<TensorKey, TensorSeriesBuilder> tensors = new LinkedHashMap<>();
     private @Nullable ModelGraph graph;
     private @Nullable DataProfile data;
+    private final Set<Probe> probes = new LinkedHashSet<>();
     private final Set<RunEvent> events = new LinkedHashSet<>();
     private final Set<ReadProblem> problems = new LinkedHashSet<>();
 
@@ -104,6 +105,12 @@ public final class RunBuilder {
 
     public RunBuilder graph(ModelGraph modelGraph) {
         this.graph = modelGraph;
+        return this;
+    }
+
+    /** Adds the outcome of an active check. */
+    public RunBuilder probe(Probe probe) {
+        probes.add(probe);
         return this;
     }
 
@@ -199,6 +206,7 @@ public final class RunBuilder {
                 builtTensors,
                 graph,
                 data,
+                List.copyOf(probes),
                 allEvents,
                 List.copyOf(problems));
     }
@@ -226,6 +234,7 @@ public final class RunBuilder {
         settings.putAll(other.settings.build());
         files.addAll(other.files);
         other.versions.forEach(versions::putIfAbsent);
+        probes.addAll(other.probes);
         events.addAll(other.events);
         problems.addAll(other.problems);
         if (framework.isEmpty()) {

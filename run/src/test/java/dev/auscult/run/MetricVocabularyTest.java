@@ -139,6 +139,8 @@ class MetricVocabularyTest {
             segm/AP                       | VALIDATION | MAP           | segm             | UNKNOWN | HIGHER_IS_BETTER
             data_time                     | NONE       | STEP_TIME     | data             | UNKNOWN | LOWER_IS_BETTER
             time                          | NONE       | STEP_TIME     |                  | UNKNOWN | LOWER_IS_BETTER
+            time/loader_wait              | NONE       | STEP_TIME     | data             | UNKNOWN | LOWER_IS_BETTER
+            time/step                     | NONE       | STEP_TIME     |                  | UNKNOWN | LOWER_IS_BETTER
             eta_seconds                   | NONE       | OTHER         |                  | UNKNOWN | UNKNOWN
             # ImageNet scripts and other lines on standard output
             Prec@1                        | TRAIN      | ACCURACY      |                  | UNKNOWN | HIGHER_IS_BETTER

@@ -3,6 +3,7 @@ package dev.auscult.diagnose.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 import dev.auscult.run.ModelGraph;
@@ -41,7 +42,8 @@ class DepthOrderTest {
     }
 
     private static ModelGraph.Layer layer(String name) {
-        return new ModelGraph.Layer(name, "dense", "", List.of(), List.of(), OptionalLong.empty(), true, "", List.of());
+        return new ModelGraph.Layer(
+                name, "dense", "", List.of(), List.of(), OptionalLong.empty(), true, "", Map.of(), List.of());
     }
 
     private static RunBuilder builder(String... layers) {
