@@ -9,4 +9,5 @@ module dev.auscult.intake {
     requires org.xerial.sqlitejdbc;
 
     exports dev.auscult.intake;
+    exports dev.auscult.intake.recording;
 }

@@ -19,6 +19,7 @@ import dev.auscult.intake.llamafactory.TrainerLogReader;
 import dev.auscult.intake.mlflow.MlflowFolderReader;
 import dev.auscult.intake.mlflow.MlflowSqliteReader;
 import dev.auscult.intake.mmengine.MmEngineReader;
+import dev.auscult.intake.recording.RecordingReader;
 import dev.auscult.intake.sb3.Sb3EvaluationsReader;
 import dev.auscult.intake.sb3.Sb3MonitorReader;
 import dev.auscult.intake.sb3.Sb3ProgressReader;
@@ -61,7 +62,7 @@ final class Readers {
 
     /** Formats whose runs are folders. */
     static final List<FolderReader> FOLDERS =
-            List.of(new ClearMlFolderReader(), new DvcliveReader(), new MlflowFolderReader());
+            List.of(new ClearMlFolderReader(), new DvcliveReader(), new MlflowFolderReader(), new RecordingReader());
 
     /** The sureness that makes a file a log which nobody asked for by name: below it lies every table and text. */
     static final int SURE_IN_FOLDER = 30;

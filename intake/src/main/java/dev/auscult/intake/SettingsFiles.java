@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * The settings that a program writes beside its log, as YAML or JSON (which is YAML); only the text of values is taken,
  * nothing that a tag names is ever built.
  */
-final class SettingsFiles {
+public final class SettingsFiles {
     /** The most specific first: what a run was given goes before defaults and models. */
     private static final List<String> NAMES = List.of(
             "args.yaml",
@@ -66,7 +66,7 @@ final class SettingsFiles {
     }
 
     /** Reads one file; tells the sink what could not be read. */
-    static Settings read(Path file, RunSink sink) {
+    public static Settings read(Path file, RunSink sink) {
         Settings.Builder settings = Settings.builder();
         String name = LogNames.of(file);
         try (InputStream in = Files.newInputStream(file)) {

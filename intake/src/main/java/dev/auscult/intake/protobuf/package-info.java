@@ -1,4 +1,4 @@
-/** Reads protocol buffer messages in place, without generated classes. */
+/** Reads protocol buffer messages in place and writes them, without generated classes. */
 @NullMarked
 package dev.auscult.intake.protobuf;
 

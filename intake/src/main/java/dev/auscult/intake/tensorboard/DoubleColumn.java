@@ -22,6 +22,10 @@ final class DoubleColumn {
         return values[i];
     }
 
+    double[] toArray() {
+        return Arrays.copyOf(values, size);
+    }
+
     void add(double value) {
         reserve(1);
         values[size++] = value;

@@ -23,10 +23,14 @@ final class EventFileCursor implements LogCursor {
     private RecordReader.Outcome outcome = RecordReader.Outcome.END;
 
     EventFileCursor(LogFile file, ReadOptions options, RunSink sink) {
-        this.path = file.path();
+        this(file.path(), file.name(), options, sink, TagNames.FOREIGN);
+    }
+
+    EventFileCursor(Path path, String name, ReadOptions options, RunSink sink, TagNames names) {
+        this.path = path;
         this.verify = options.verify();
         this.sink = sink;
-        this.feed = new RunFeed(sink, file.name());
+        this.feed = new RunFeed(sink, name, names);
         this.scanner = new EventScanner(feed);
     }
 

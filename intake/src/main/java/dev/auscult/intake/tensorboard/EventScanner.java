@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 
 import dev.auscult.intake.protobuf.MalformedMessageException;
 import dev.auscult.intake.protobuf.ProtoCursor;
+import dev.auscult.intake.tensors.ExactStatistics;
 import dev.auscult.run.TensorSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class EventScanner {
     private static final int HISTOGRAM = 5 << 3 | ProtoCursor.BYTES;
     private static final int TENSOR = 8 << 3 | ProtoCursor.BYTES;
     private static final int METADATA = 9 << 3 | ProtoCursor.BYTES;
+    private static final int EXACT = ExactStatistics.SCALAR_FIELD << 3 | ProtoCursor.FIXED64;
+    private static final int EPOCH = ExactStatistics.EPOCH_FIELD << 3 | ProtoCursor.FIXED64;
+    private static final int DETAIL = ExactStatistics.DETAIL_FIELD << 3 | ProtoCursor.BYTES;
 
     private static final int FIRST_STRING = 1 << 3 | ProtoCursor.BYTES;
     private static final int SECOND_BYTES = 2 << 3 | ProtoCursor.BYTES;
@@ -128,6 +132,7 @@ final class EventScanner {
         feed.scalar(
                 feed.tag(bytes, tagFrom, tagTo),
                 steps,
+                Double.NaN,
                 Double.longBitsToDouble((long) LONG.get(bytes, from + 1)),
                 Float.intBitsToFloat((int) INT.get(bytes, tagTo + 1)));
         return true;
@@ -136,7 +141,7 @@ final class EventScanner {
     private void other(int key) throws MalformedMessageException {
         switch (key) {
             case FILE_VERSION -> {
-                feed.start();
+                feed.startFile();
                 feed.framework().fileVersion(in.text());
             }
             case SESSION_LOG -> {
@@ -146,7 +151,7 @@ final class EventScanner {
                     if (field != STATUS) {
                         in.skip(field);
                     } else if (in.varint() == START) {
-                        feed.start();
+                        feed.start(step);
                     }
                 }
             }
@@ -174,6 +179,10 @@ final class EventScanner {
         int metadata = -1;
         boolean simple = false;
         float number = 0;
+        boolean isExact = false;
+        double exact = 0;
+        double epoch = Double.NaN;
+        String detail = null;
         while (in.before(end)) {
             int key = in.key();
             switch (key) {
@@ -186,6 +195,12 @@ final class EventScanner {
                     simple = true;
                     number = in.float32();
                 }
+                case EXACT -> {
+                    isExact = true;
+                    exact = in.float64();
+                }
+                case EPOCH -> epoch = in.float64();
+                case DETAIL -> detail = in.text();
                 case HISTOGRAM, OLD_HISTOGRAM -> {
                     histogram = in.at();
                     in.jump(in.inside());
@@ -202,7 +217,10 @@ final class EventScanner {
             }
         }
         if (simple) {
-            feed.scalar(feed.tag(in.bytes(), tagFrom, tagTo), step, wallTime, number);
+            Tag tag = feed.tag(in.bytes(), tagFrom, tagTo);
+            if (detail == null || !feed.event(tag, step, detail)) {
+                feed.scalar(tag, step, epoch, wallTime, isExact ? exact : number);
+            }
         } else if (histogram >= 0 || tensor >= 0 || metadata >= 0) {
             Tag tag = feed.tag(in.bytes(), tagFrom, tagTo);
             if (metadata >= 0 && tag.plugin.isEmpty()) {
@@ -214,18 +232,18 @@ final class EventScanner {
                 tensor(tag, histograms.proto(in, in.inside()));
             } else if (tensor >= 0) {
                 in.jump(tensor);
-                tensor(tag, in.inside());
+                tensor(tag, epoch, in.inside());
             }
         }
         in.jump(end);
     }
 
-    private void tensor(Tag tag, int end) throws MalformedMessageException {
+    private void tensor(Tag tag, double epoch, int end) throws MalformedMessageException {
         boolean any = tag.plugin.isEmpty();
         if (any || tag.plugin.equals("scalars")) {
             tensors.decode(in, end);
             if (tensors.isScalar()) {
-                feed.scalar(tag, step, wallTime, tensors.values().get(0));
+                feed.scalar(tag, step, epoch, wallTime, tensors.values().get(0));
             }
         } else if (tag.plugin.equals("histograms")) {
             tensors.decode(in, end);

@@ -3,6 +3,7 @@ package dev.auscult.intake.tensorboard;
 import dev.auscult.intake.protobuf.MalformedMessageException;
 import dev.auscult.intake.protobuf.ProtoCursor;
 import dev.auscult.intake.tensors.Buckets;
+import dev.auscult.intake.tensors.ExactStatistics;
 import dev.auscult.run.TensorSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,12 @@ final class HistogramDecoder {
     private static final int LIMITS = 6 << 3 | ProtoCursor.BYTES;
     private static final int COUNT = 7 << 3 | ProtoCursor.FIXED64;
     private static final int COUNTS = 7 << 3 | ProtoCursor.BYTES;
+    private static final int EXACT = ExactStatistics.HISTOGRAM_FIELD << 3 | ProtoCursor.BYTES;
 
     private final Buckets buckets = new Buckets();
     private final DoubleColumn limits = new DoubleColumn();
     private final DoubleColumn counts = new DoubleColumn();
+    private final ExactStatistics exact = new ExactStatistics();
 
     /** Reads a HistogramProto that ends at {@code end}; null if it counts nothing. */
     @Nullable
@@ -31,6 +34,7 @@ final class HistogramDecoder {
         double num = 0;
         double protoSum = 0;
         double protoSumSquares = 0;
+        boolean isExact = false;
         limits.clear();
         counts.clear();
         while (in.before(end)) {
@@ -45,8 +49,15 @@ final class HistogramDecoder {
                 case LIMITS -> limits.addFloat64s(in);
                 case COUNT -> counts.add(in.float64());
                 case COUNTS -> counts.addFloat64s(in);
+                case EXACT -> {
+                    exact.read(in, in.inside());
+                    isExact = true;
+                }
                 default -> in.skip(key);
             }
+        }
+        if (isExact) {
+            return exact.summary(counts.toArray());
         }
         boolean bounded = min <= max && (num > 0 || min != 0 || max != 0);
         int size = Math.min(limits.size(), counts.size());

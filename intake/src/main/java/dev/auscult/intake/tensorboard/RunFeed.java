@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.auscult.intake.RunSink;
 import dev.auscult.intake.tensors.TensorNames;
+import dev.auscult.run.RunEvent;
 import dev.auscult.run.SeriesBuilder;
 import dev.auscult.run.TensorKey;
 import dev.auscult.run.TensorSummary;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts the values of one event file where they belong in the run. */
 final class RunFeed {
     private final RunSink sink;
+    private final String file;
+    private final TagNames names;
     private final TagTable tags = new TagTable();
     private final EpochColumn epochs = new EpochColumn();
     private final Sessions sessions;
@@ -21,8 +24,10 @@ final class RunFeed {
     private long unnamedTensors;
     private String firstUnnamed = "";
 
-    RunFeed(RunSink sink, String file) {
+    RunFeed(RunSink sink, String file, TagNames names) {
         this.sink = sink;
+        this.file = file;
+        this.names = names;
         this.sessions = new Sessions(file);
     }
 
@@ -39,18 +44,34 @@ final class RunFeed {
         return points;
     }
 
-    /** The program says that it starts. */
-    void start() {
-        if (points > 0) {
+    /** A file, or another one appended to it, begins. */
+    void startFile() {
+        if (points > 0 && !names.isRecording()) {
             sessions.start(sink.run());
         }
+    }
+
+    /** The program says that it starts, or goes on, at a step. */
+    void start(long step) {
+        if (names.isRecording()) {
+            sink.run().restartAt(step, "went on at step " + step + " in " + file);
+        } else if (points > 0) {
+            sessions.start(sink.run());
+        }
+    }
+
+    /** Takes an event of the run; false if the tag names none. */
+    boolean event(Tag tag, long step, String detail) {
+        Optional<RunEvent.Kind> kind = names.event(tag.name);
+        kind.ifPresent(k -> sink.run().event(k, step, detail));
+        return kind.isPresent();
     }
 
     void setting(String name, String value) {
         sink.run().settings().put(name, value);
     }
 
-    void scalar(Tag tag, long step, double wallTime, double value) {
+    void scalar(Tag tag, long step, double epoch, double wallTime, double value) {
         if (tag.role == Tag.Role.NEW) {
             meet(tag);
         }
@@ -59,9 +80,11 @@ final class RunFeed {
                 SeriesBuilder series = Objects.requireNonNull(tag.series);
                 if (tag.session != sessions.current()) {
                     tag.session = sessions.current();
-                    sessions.firstPoint(series, step, wallTime);
+                    if (!names.isRecording()) {
+                        sessions.firstPoint(series, step, wallTime);
+                    }
                 }
-                series.add(step, tag.stepIsEpoch ? step : Double.NaN, wallTime, value);
+                series.add(step, tag.stepIsEpoch ? step : epoch, wallTime, value);
                 points++;
             }
             case EPOCH -> epochs.add(step, value);
@@ -80,7 +103,9 @@ final class RunFeed {
         }
         if (tag.session != sessions.current()) {
             tag.session = sessions.current();
-            sessions.firstPoint(track.builder(), step, wallTime);
+            if (!names.isRecording()) {
+                sessions.firstPoint(track.builder(), step, wallTime);
+            }
         }
         track.add(step, wallTime, summary);
         points++;
@@ -114,6 +139,10 @@ final class RunFeed {
 
     private void meet(Tag tag) {
         framework.tag(tag.name);
+        if (names.isRecording()) {
+            meetInRecording(tag);
+            return;
+        }
         if (tag.name.equals("hp_metric")) {
             // Lightning writes -1 for a metric that the user never set.
             tag.role = Tag.Role.IGNORED;
@@ -138,9 +167,19 @@ final class RunFeed {
         tag.role = Tag.Role.SERIES;
     }
 
+    /** The counts beside a histogram are in its own record already. */
+    private void meetInRecording(Tag tag) {
+        if (TensorNames.Extra.of(tag.name).isPresent() || names.event(tag.name).isPresent()) {
+            tag.role = Tag.Role.IGNORED;
+        } else {
+            tag.series = sink.run().series(tag.name);
+            tag.role = Tag.Role.SERIES;
+        }
+    }
+
     private @Nullable TensorTrack track(Tag tag) {
         if (tag.tensor == null && !tag.noTensor) {
-            Optional<TensorKey> key = TensorNames.tensor(tag.name);
+            Optional<TensorKey> key = names.tensor(tag.name);
             if (key.isPresent()) {
                 tag.tensor = new TensorTrack(sink.run().tensor(key.get()));
             } else {

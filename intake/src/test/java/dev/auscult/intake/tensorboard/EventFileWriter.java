@@ -4,17 +4,16 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
 
-/** Writes event files the way that TensorFlow and PyTorch do; for tests and measurements. */
+import dev.auscult.intake.protobuf.ProtoBytes;
+import dev.auscult.intake.protobuf.RecordBytes;
+
+/** Writes event files the way that TensorFlow and PyTorch do, whole or odd; for tests and measurements. */
 public final class EventFileWriter implements Closeable {
     private final OutputStream out;
-    private final CRC32C crc = new CRC32C();
-    private final ByteBuffer frame = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+    private final RecordBytes records = new RecordBytes();
     private final ProtoBytes event = new ProtoBytes();
     private final ProtoBytes summary = new ProtoBytes();
     private final ProtoBytes value = new ProtoBytes();
@@ -81,25 +80,15 @@ public final class EventFileWriter implements Closeable {
     }
 
     EventFileWriter record(ProtoBytes payload) throws IOException {
-        frame.clear().putLong(payload.size());
-        frame.putInt(masked(frame.array(), 8));
-        out.write(frame.array(), 0, 12);
-        out.write(payload.array(), 0, payload.size());
-        frame.clear().putInt(masked(payload.array(), payload.size()));
-        out.write(frame.array(), 0, 4);
-        written += 16 + payload.size();
+        records.add(payload);
+        byte[] framed = records.take();
+        out.write(framed);
+        written += framed.length;
         return this;
     }
 
     @Override
     public void close() throws IOException {
         out.close();
-    }
-
-    private int masked(byte[] bytes, int length) {
-        crc.reset();
-        crc.update(bytes, 0, length);
-        int c = (int) crc.getValue();
-        return ((c >>> 15) | (c << 17)) + 0xa282ead8;
     }
 }

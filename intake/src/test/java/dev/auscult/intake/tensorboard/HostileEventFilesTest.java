@@ -16,6 +16,7 @@ import java.util.zip.CRC32C;
 import dev.auscult.intake.LogFile;
 import dev.auscult.intake.ReadOptions;
 import dev.auscult.intake.UnreadableLogException;
+import dev.auscult.intake.protobuf.ProtoBytes;
 import dev.auscult.run.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -17,6 +17,7 @@ import dev.auscult.intake.LogCursor;
 import dev.auscult.intake.LogFile;
 import dev.auscult.intake.ReadOptions;
 import dev.auscult.intake.UnreadableLogException;
+import dev.auscult.intake.protobuf.ProtoBytes;
 import dev.auscult.run.Run;
 import dev.auscult.run.RunEvent;
 import dev.auscult.run.Series;
