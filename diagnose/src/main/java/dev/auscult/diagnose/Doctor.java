@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.auscult.run.Run;
+import org.jspecify.annotations.Nullable;
 
 /** Applies rules to a run and groups what they find. */
 public final class Doctor {
@@ -33,6 +34,9 @@ public final class Doctor {
         int judged = 0;
         for (Rule rule : rules) {
             Verdict verdict = guarded(rule, examination, faults);
+            if (verdict == null) {
+                continue;
+            }
             if (verdict instanceof Verdict.Unable reason) {
                 unable.add(new Diagnosis.CannotTell(rule.info(), reason));
                 continue;
@@ -50,9 +54,10 @@ public final class Doctor {
 
     /**
      * The one place where a fault of Auscult is caught: a rule that fails must not take with it what the others say. It
-     * counts as "cannot tell", and the fault is kept for the caller, who must not pass over it.
+     * counts as "cannot tell", and the fault is kept for the caller, who must not pass over it. Null if the rule does not
+     * apply.
      */
-    private static Verdict guarded(Rule rule, Examination examination, List<Diagnosis.Fault> faults) {
+    private static @Nullable Verdict guarded(Rule rule, Examination examination, List<Diagnosis.Fault> faults) {
         try {
             return verdict(rule, examination);
         } catch (RuntimeException e) {
@@ -66,7 +71,10 @@ public final class Doctor {
         }
     }
 
-    private static Verdict verdict(Rule rule, Examination examination) {
+    private static @Nullable Verdict verdict(Rule rule, Examination examination) {
+        if (!rule.appliesTo(examination.run())) {
+            return null;
+        }
         for (Need need : rule.needs()) {
             if (!need.isMet().test(examination)) {
                 return Verdict.unable(need.missing(), need.record());

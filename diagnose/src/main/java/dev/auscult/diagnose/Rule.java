@@ -2,6 +2,8 @@ package dev.auscult.diagnose;
 
 import java.util.List;
 
+import dev.auscult.run.Run;
+
 /**
  * Looks for one fault in a run; a pure function without state.
  *
@@ -10,6 +12,14 @@ import java.util.List;
  */
 public interface Rule {
     RuleInfo info();
+
+    /**
+     * Whether the fault can occur in a run at all, as far as is known of it: a regression has no accuracy to look at. Nothing
+     * is said of a rule that does not apply.
+     */
+    default boolean appliesTo(Run run) {
+        return true;
+    }
 
     /** The data without which the rule cannot tell; the doctor answers for it when one is missing. */
     List<Need> needs();

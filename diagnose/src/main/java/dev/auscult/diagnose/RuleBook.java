@@ -4,24 +4,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.auscult.diagnose.rules.BadInitializer;
+import dev.auscult.diagnose.rules.BatchLeakage;
+import dev.auscult.diagnose.rules.BiasBeforeNorm;
+import dev.auscult.diagnose.rules.CannotOverfitOneBatch;
+import dev.auscult.diagnose.rules.CapacityExceedsData;
+import dev.auscult.diagnose.rules.CapacityTooSmall;
 import dev.auscult.diagnose.rules.ClassImbalance;
 import dev.auscult.diagnose.rules.ClippingAlwaysOn;
 import dev.auscult.diagnose.rules.ConcatenatedRuns;
 import dev.auscult.diagnose.rules.DataLoaderStall;
 import dev.auscult.diagnose.rules.DeadUnits;
 import dev.auscult.diagnose.rules.Diverged;
+import dev.auscult.diagnose.rules.DoubleSoftmax;
 import dev.auscult.diagnose.rules.DoubleSoftmaxFloor;
+import dev.auscult.diagnose.rules.DropoutTooHigh;
 import dev.auscult.diagnose.rules.DuplicateSteps;
 import dev.auscult.diagnose.rules.ExplodingGradients;
 import dev.auscult.diagnose.rules.FrozenMetric;
+import dev.auscult.diagnose.rules.FrozenParameters;
 import dev.auscult.diagnose.rules.GeneralisationGapFromStart;
+import dev.auscult.diagnose.rules.GradientCheckFailed;
 import dev.auscult.diagnose.rules.GradientNormSpike;
 import dev.auscult.diagnose.rules.GradientNotFinite;
 import dev.auscult.diagnose.rules.GradientsAccumulate;
 import dev.auscult.diagnose.rules.InitializationScale;
+import dev.auscult.diagnose.rules.InputIgnored;
 import dev.auscult.diagnose.rules.Interrupted;
 import dev.auscult.diagnose.rules.LearningRateTooHigh;
 import dev.auscult.diagnose.rules.LearningRateTooLow;
+import dev.auscult.diagnose.rules.LoaderBound;
+import dev.auscult.diagnose.rules.LossAtStart;
 import dev.auscult.diagnose.rules.LossNotFinite;
 import dev.auscult.diagnose.rules.LossScale;
 import dev.auscult.diagnose.rules.LossScaleFalling;
@@ -29,16 +42,20 @@ import dev.auscult.diagnose.rules.LossSpike;
 import dev.auscult.diagnose.rules.LossStaircase;
 import dev.auscult.diagnose.rules.MajorityPrediction;
 import dev.auscult.diagnose.rules.MemoryGrowth;
+import dev.auscult.diagnose.rules.MemoryWillNotFit;
 import dev.auscult.diagnose.rules.MetricDisagreesWithLoss;
+import dev.auscult.diagnose.rules.MissingActivation;
 import dev.auscult.diagnose.rules.NoLearningRate;
 import dev.auscult.diagnose.rules.NoValidation;
 import dev.auscult.diagnose.rules.NonFiniteTensors;
 import dev.auscult.diagnose.rules.NotConverging;
 import dev.auscult.diagnose.rules.OscillatingLoss;
+import dev.auscult.diagnose.rules.OutputDoesNotFitLoss;
 import dev.auscult.diagnose.rules.Overfitting;
 import dev.auscult.diagnose.rules.Overtraining;
 import dev.auscult.diagnose.rules.PerfectFromStart;
 import dev.auscult.diagnose.rules.Plateau;
+import dev.auscult.diagnose.rules.ReceptiveFieldTooSmall;
 import dev.auscult.diagnose.rules.Resumed;
 import dev.auscult.diagnose.rules.SaturatedActivations;
 import dev.auscult.diagnose.rules.ScheduleDecaysEarly;
@@ -47,8 +64,11 @@ import dev.auscult.diagnose.rules.SlowConvergence;
 import dev.auscult.diagnose.rules.SlowSteps;
 import dev.auscult.diagnose.rules.StillImproving;
 import dev.auscult.diagnose.rules.StuckAtPrior;
+import dev.auscult.diagnose.rules.SumReduction;
 import dev.auscult.diagnose.rules.TinyValidationSet;
+import dev.auscult.diagnose.rules.TooDeepWithoutShortcut;
 import dev.auscult.diagnose.rules.TooShort;
+import dev.auscult.diagnose.rules.TrainEvalMismatch;
 import dev.auscult.diagnose.rules.UnchangedParameters;
 import dev.auscult.diagnose.rules.Underfitting;
 import dev.auscult.diagnose.rules.UpdateRatio;
@@ -62,6 +82,24 @@ public final class RuleBook {
     private static final List<Rule> RULES = List.of(
             new DeadUnits(),
             new SaturatedActivations(),
+            new MissingActivation(),
+            new OutputDoesNotFitLoss(),
+            new DoubleSoftmax(),
+            new BadInitializer(),
+            new TooDeepWithoutShortcut(),
+            new BiasBeforeNorm(),
+            new DropoutTooHigh(),
+            new CapacityExceedsData(),
+            new CapacityTooSmall(),
+            new ReceptiveFieldTooSmall(),
+            new LossAtStart(),
+            new CannotOverfitOneBatch(),
+            new InputIgnored(),
+            new GradientCheckFailed(),
+            new FrozenParameters(),
+            new BatchLeakage(),
+            new TrainEvalMismatch(),
+            new SumReduction(),
             new MajorityPrediction(),
             new PerfectFromStart(),
             new TinyValidationSet(),
@@ -108,6 +146,8 @@ public final class RuleBook {
             new SlowSteps(),
             new DataLoaderStall(),
             new MemoryGrowth(),
+            new MemoryWillNotFit(),
+            new LoaderBound(),
             new UnchangedParameters(),
             new UpdateRatio(),
             new WeightsDiverge(),

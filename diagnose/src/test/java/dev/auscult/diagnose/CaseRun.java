@@ -10,10 +10,12 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.auscult.run.DataProfile;
 import dev.auscult.run.Run;
 import dev.auscult.run.RunBuilder;
 import dev.auscult.run.RunEvent;
 import dev.auscult.run.Setting;
+import dev.auscult.run.Split;
 import dev.auscult.run.TensorKey;
 import dev.auscult.run.TensorKind;
 import dev.auscult.run.TensorSummary;
@@ -39,9 +41,15 @@ import dev.auscult.run.TensorSummary;
  * the metric's name, so that a case is the same run every time. A tensor line may name many layers at once ({@code
  * fc{1..8}}): {@code depth f} multiplies the k-th of them by f^k; {@code field=value} before the field of the curve holds
  * at all of its steps.
+ *
+ * <p>Lines that begin with {@code model} or {@code layer} draw the network ({@link CaseGraph}), lines that begin with {@code
+ * probe} or {@code part} the outcome of active checks ({@link CaseProbes}); {@code data train: 1437} says how many rows
+ * there are to train on.
  */
 final class CaseRun {
     private final RunBuilder run;
+    private final CaseGraph graph = new CaseGraph();
+    private final CaseProbes probes = new CaseProbes();
     private final Map<TensorKey, Map<Long, double[]>> tensorFields = new LinkedHashMap<>();
     private static final Pattern RANGE = Pattern.compile("\\{(\\d+)\\.\\.(\\d+)}");
     private static final List<String> FIELDS = List.of(
@@ -66,23 +74,38 @@ final class CaseRun {
             String trimmed = line.strip();
             if (!trimmed.isEmpty() && !trimmed.startsWith("#")) {
                 try {
-                    builder.line(trimmed);
+                    builder.line(line, trimmed);
                 } catch (RuntimeException e) {
                     throw new IllegalArgumentException("case " + id + ", line: " + trimmed, e);
                 }
             }
         }
         builder.addTensors();
+        if (!builder.graph.isEmpty()) {
+            builder.run.graph(builder.graph.build());
+        }
+        builder.probes.build().forEach(builder.run::probe);
         return builder.run.build();
     }
 
-    private void line(String line) {
+    private void line(String whole, String line) {
+        if (CaseGraph.isPart(line)) {
+            graph.add(whole);
+            return;
+        }
+        if (CaseProbes.isPart(line)) {
+            probes.add(line);
+            return;
+        }
         int colon = line.indexOf(": ");
         String subject = line.substring(0, colon).strip();
         String rest = line.substring(colon + 2).strip();
         String[] words = subject.split("\\s+", -1);
         if (words[0].equals("setting")) {
             setting(subject.substring("setting".length()).strip(), rest);
+        } else if (words[0].equals("data")) {
+            Split split = Split.valueOf(words[1].toUpperCase(Locale.ROOT));
+            run.data(new DataProfile(List.of(new DataProfile.Part(split, Long.parseLong(rest), Map.of()))));
         } else if (words[0].equals("event")) {
             run.event(RunEvent.Kind.valueOf(words[1]), -1, rest);
         } else if (words.length >= 3 && isTensorKind(words[0])) {

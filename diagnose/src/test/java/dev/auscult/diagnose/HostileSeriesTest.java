@@ -53,6 +53,8 @@ class HostileSeriesTest {
                 }
             }
             run.settings().known().forEach((name, text) -> odd.settings().put(name, text));
+            run.graph().ifPresent(odd::graph);
+            run.probes().forEach(odd::probe);
             return odd.build();
         }
     }

@@ -136,6 +136,9 @@ final class Transform {
         RunBuilder builder = Run.builder(run.id()).format(run.provenance().format());
         builder.settings().putAll(run.settings());
         run.events().forEach(e -> builder.event(e.kind(), e.step(), e.detail()));
+        run.graph().ifPresent(builder::graph);
+        run.data().ifPresent(builder::data);
+        run.probes().forEach(builder::probe);
         return builder;
     }
 

@@ -2,6 +2,7 @@ package dev.auscult.diagnose.measure;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import dev.auscult.run.Quantity;
 import dev.auscult.run.Run;
@@ -14,6 +15,7 @@ import dev.auscult.run.Split;
  *
  * @param known whether there is a loss with enough points
  * @param fall share of the start level that is gone at the end: 1 − end / start
+ * @param guesses whether it begins in the unit of a cross-entropy and ends no better than that of guessing by the class shares
  * @param falls whether it goes down over the whole run beyond chance (Mann–Kendall, 1 %)
  * @param rises whether it ends above its lowest level by a fifth of what it had gained, and beyond three standard
  *     deviations of its noise
@@ -21,11 +23,20 @@ import dev.auscult.run.Split;
  * @param endsNonFinite whether the last value of a training loss is NaN or infinite
  */
 public record LossProgress(
-        boolean known, double fall, boolean falls, boolean rises, boolean endsFinite, boolean endsNonFinite) {
+        boolean known,
+        double fall,
+        boolean guesses,
+        boolean falls,
+        boolean rises,
+        boolean endsFinite,
+        boolean endsNonFinite) {
     private static final int FEWEST_POINTS = 6;
     private static final int BLOCKS = 10;
     private static final double STUCK = 0.1;
     private static final double RISE = 0.2;
+
+    /** Share of the cost of guessing from which a loss says no more than the class shares. */
+    private static final double GUESSING = 0.95;
 
     /** The progress of a loss of a run; unknown if it has no loss. */
     public static LossProgress of(Run run, Optional<Curve> loss) {
@@ -36,7 +47,7 @@ public record LossProgress(
         boolean finite = !losses.isEmpty() && !nonFinite;
         Curve curve = loss.filter(l -> l.size() >= FEWEST_POINTS).orElse(null);
         if (curve == null) {
-            return new LossProgress(false, Double.NaN, false, false, finite, nonFinite);
+            return new LossProgress(false, Double.NaN, false, false, false, finite, nonFinite);
         }
         double[] levels = curve.blockMedians(BLOCKS);
         double lowest = levels[0];
@@ -49,15 +60,28 @@ public record LossProgress(
         return new LossProgress(
                 true,
                 1 - curve.endLevel() / curve.startLevel(),
+                isGuessing(run, curve),
                 curve.trend().falls() && curve.endLevel() < curve.startLevel(),
                 rise > RISE * gained && beyondNoise,
                 finite,
                 nonFinite);
     }
 
-    /** Whether the loss is known and never went down. */
+    /**
+     * Whether a loss ends at the cost of guessing or above. A network whose outputs are too large at first comes down to it,
+     * and one whose first step was too large comes back to it; neither has learned anything of its input. One that begins at
+     * twice the cost or more may be measured in another unit, such as a sum.
+     */
+    private static boolean isGuessing(Run run, Curve curve) {
+        OptionalDouble cost = Task.costOfGuessing(run);
+        return cost.isPresent()
+                && curve.first() < 2 * cost.getAsDouble()
+                && curve.endLevel() >= GUESSING * cost.getAsDouble();
+    }
+
+    /** Whether the loss is known and never went down, or no further than to the cost of guessing. */
     public boolean isStuck() {
-        return known && !falls && !(fall >= STUCK);
+        return known && (guesses || (!falls && !(fall >= STUCK)));
     }
 
     /** Whether the loss got worse. */

@@ -1,8 +1,10 @@
 package dev.auscult.diagnose.measure;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +14,7 @@ import dev.auscult.run.Quantity;
 import dev.auscult.run.Run;
 import dev.auscult.run.Series;
 import dev.auscult.run.Setting;
+import dev.auscult.run.Split;
 
 /** What kind of task a run trains on, as far as its log tells. */
 public final class Task {
@@ -23,6 +26,9 @@ public final class Task {
 
     /** The first letters of those whose loss opposes that of the others. */
     private static final List<Character> OPPONENTS = List.of('d', 'c');
+
+    /** Tasks in the vocabulary of the training spec whose outputs are one score for each class or token. */
+    private static final List<String> CHOICES = List.of("classification", "language-model");
 
     private Task() {}
 
@@ -68,12 +74,52 @@ public final class Task {
         return run.settings().text(Setting.OPTIMIZER).orElse("").toLowerCase(Locale.ROOT);
     }
 
-    /** Number of classes, or vocabulary size, if the settings name it. */
+    /** Whether the run is known to predict numbers, which are neither right nor wrong. */
+    public static boolean isRegression(Run run) {
+        return run.graph().map(g -> g.task().equals("regression")).orElse(false);
+    }
+
+    /** Number of classes, or vocabulary size, if the settings name it or the network is known to choose among so many. */
     public static OptionalInt classes(Run run) {
-        double classes = run.settings().number(Setting.CLASSES).orElse(Double.NaN);
+        OptionalDouble named = run.settings().number(Setting.CLASSES);
+        double classes = named.isPresent() ? named.getAsDouble() : choices(run);
         return classes >= 2 && classes < 1e7 && classes == Math.rint(classes)
                 ? OptionalInt.of((int) classes)
                 : OptionalInt.empty();
+    }
+
+    /**
+     * The cross-entropy [nats] of guessing by the class shares: the entropy of the training labels, or the logarithm of the
+     * number of classes where only that is known.
+     */
+    public static OptionalDouble costOfGuessing(Run run) {
+        OptionalDouble entropy = run.data().stream()
+                .flatMap(data -> data.parts().stream())
+                .filter(part ->
+                        part.split() == Split.TRAIN && part.labelCounts().size() >= 2)
+                .mapToDouble(part -> entropy(part.labelCounts().values()))
+                .findFirst();
+        OptionalInt classes = classes(run);
+        return entropy.isPresent() || classes.isEmpty()
+                ? entropy
+                : OptionalDouble.of(Math.log((double) classes.getAsInt()));
+    }
+
+    /** Entropy of the shares of labels [nats]. */
+    public static double entropy(Collection<Long> counts) {
+        double total = counts.stream().mapToDouble(Long::doubleValue).sum();
+        return counts.stream()
+                .mapToDouble(Long::doubleValue)
+                .filter(count -> count > 0)
+                .map(count -> -count / total * Math.log(count / total))
+                .sum();
+    }
+
+    private static double choices(Run run) {
+        return run.graph()
+                .filter(graph -> CHOICES.contains(graph.task()))
+                .map(graph -> (double) graph.outputs())
+                .orElse(Double.NaN);
     }
 
     /**

@@ -15,7 +15,9 @@ import dev.auscult.diagnose.Threshold;
 import dev.auscult.diagnose.Verdict;
 import dev.auscult.diagnose.Where;
 import dev.auscult.diagnose.measure.Curve;
+import dev.auscult.diagnose.measure.Task;
 import dev.auscult.run.Quantity;
+import dev.auscult.run.Run;
 
 /** Sees an accuracy that is high only because one class is frequent. */
 public final class ClassImbalance implements Rule {
@@ -39,6 +41,11 @@ public final class ClassImbalance implements Rule {
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public boolean appliesTo(Run run) {
+        return !Task.isRegression(run);
     }
 
     @Override

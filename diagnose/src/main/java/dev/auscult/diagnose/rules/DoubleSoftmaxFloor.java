@@ -20,6 +20,7 @@ import dev.auscult.diagnose.measure.Convergence;
 import dev.auscult.diagnose.measure.Curve;
 import dev.auscult.diagnose.measure.Task;
 import dev.auscult.run.Quantity;
+import dev.auscult.run.Run;
 import dev.auscult.run.Setting;
 
 /** LOS110: a classifier whose loss stands on the floor that a second softmax sets. */
@@ -39,6 +40,11 @@ public final class DoubleSoftmaxFloor implements Rule {
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public boolean appliesTo(Run run) {
+        return !Task.isRegression(run);
     }
 
     @Override

@@ -67,8 +67,12 @@ public final class LossScale implements Rule {
                             expected))
                     : Verdict.CLEAR;
         }
-        boolean regression = classes.isEmpty()
-                && examination.validationScore().or(examination::trainScore).isEmpty();
+        boolean regression = Task.isRegression(examination.run())
+                || (classes.isEmpty()
+                        && examination
+                                .validationScore()
+                                .or(examination::trainScore)
+                                .isEmpty());
         if (!regression) {
             return Verdict.unable(
                     "neither the number of classes nor the batch size is known",

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,7 @@ import dev.auscult.diagnose.measure.LossProgress;
 import dev.auscult.run.Quantity;
 import dev.auscult.run.Run;
 import dev.auscult.run.Series;
+import dev.auscult.run.Setting;
 
 /**
  * Flags a dynamic loss scale s [points] of mixed-precision training that collapses: below 1 at the end, or halved again
@@ -38,12 +40,20 @@ public final class LossScaleFalling implements Rule {
     /** By halvings below 1 (or below the level at two thirds): medium from 5, high from 12. */
     private static final SeverityCurve CURVE = SeverityCurve.linear(1, 12);
 
+    /** Precisions that need no loss scale, in the words of the training spec. */
+    private static final Set<String> WIDE = Set.of("float32", "bfloat16");
+
     private static final RuleInfo INFO = RuleInfo.preview("NUM102", "loss-scale-falling");
     private static final String RECORD = "log the loss scale every few steps";
 
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public boolean appliesTo(Run run) {
+        return !run.settings().text(Setting.PRECISION).map(WIDE::contains).orElse(false);
     }
 
     @Override

@@ -15,7 +15,9 @@ import dev.auscult.diagnose.Threshold;
 import dev.auscult.diagnose.Verdict;
 import dev.auscult.diagnose.Where;
 import dev.auscult.diagnose.measure.Curve;
+import dev.auscult.diagnose.measure.Task;
 import dev.auscult.run.Quantity;
+import dev.auscult.run.Run;
 
 /** Sees a model that gives every example the same answer. */
 public final class MajorityPrediction implements Rule {
@@ -48,6 +50,11 @@ public final class MajorityPrediction implements Rule {
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public boolean appliesTo(Run run) {
+        return !Task.isRegression(run);
     }
 
     @Override

@@ -16,6 +16,8 @@ import dev.auscult.diagnose.Where;
 import dev.auscult.diagnose.measure.Curve;
 import dev.auscult.diagnose.measure.ErrorPoints;
 import dev.auscult.diagnose.measure.Rise;
+import dev.auscult.diagnose.measure.Task;
+import dev.auscult.run.Run;
 
 /** Sees held-out loss and score that move in opposite ways, and says which to trust. */
 public final class MetricDisagreesWithLoss implements Rule {
@@ -35,6 +37,11 @@ public final class MetricDisagreesWithLoss implements Rule {
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public boolean appliesTo(Run run) {
+        return !Task.isRegression(run);
     }
 
     @Override

@@ -47,6 +47,9 @@ record OverfittingEvidence(int score, String summary, Where where, Evidence evid
     /** On larger sets the scatter of counting is below the rise that is asked for. */
     private static final int MOST_EXAMPLES = 500;
 
+    /** Points that say where a loss began. */
+    private static final int START = 3;
+
     /** Fall of the error, as a share, that counts as a score that still improves. */
     private static final double IMPROVED = 0.02;
 
@@ -86,7 +89,7 @@ record OverfittingEvidence(int score, String summary, Where where, Evidence evid
             return Optional.empty();
         }
         boolean improves = improvedSince(rise, e);
-        boolean counting = isCountingNoise(rise, e);
+        boolean counting = isCountingNoise(rise.end(), rise.bottom(), e);
         int score = Math.min(counting ? MOST_WHEN_DOUBTFUL : MOST, BY_RISE.score(share));
         String summary = Words.name(heldOut) + " rose " + Numbers.percent(rise.climb() / Math.abs(rise.bottom()))
                 + " after " + rise.curve().place(rise.bottomAt()) + " (" + Numbers.of(rise.bottom()) + " → "
@@ -115,22 +118,25 @@ record OverfittingEvidence(int score, String summary, Where where, Evidence evid
     }
 
     /**
-     * Whether a held-out set is so small that its loss rises as far by chance: the loss is mostly that of the k = n (1 -
-     * accuracy) wrong answers, whose count scatters by sqrt(k), so that two levels differ by sqrt(2 / k), in the
+     * Whether a held-out set is so small that its loss is as much larger by chance: the loss is mostly that of the k = n (1
+     * - accuracy) wrong answers, whose count scatters by sqrt(k), so that two levels differ by sqrt(2 / k), in the
      * logarithm; two standard errors of it.
+     *
+     * @param larger the level at the end
+     * @param smaller the level that it is compared with, of the same set or a larger one
      */
-    private static boolean isCountingNoise(Rise rise, Examination e) {
+    private static boolean isCountingNoise(double larger, double smaller, Examination e) {
         Optional<Curve> errors = e.validationScore()
                 .filter(s -> s.key().quantity() == Quantity.ACCURACY)
                 .flatMap(ErrorPoints::of);
-        if (errors.isEmpty() || rise.bottom() <= 0) {
+        if (errors.isEmpty() || smaller <= 0) {
             return false;
         }
         double[] shares =
                 Arrays.stream(errors.get().values()).map(v -> 1 - v / 100).toArray();
         int examples = Granularity.examples(shares, MOST_EXAMPLES);
         double wrong = Math.max(1, examples * (1 - Robust.median(shares)));
-        return examples > 0 && Math.log(rise.end() / rise.bottom()) < 2 * Math.sqrt(2 / wrong);
+        return examples > 0 && Math.log(larger / smaller) < 2 * Math.sqrt(2 / wrong);
     }
 
     /**
@@ -147,7 +153,9 @@ record OverfittingEvidence(int score, String summary, Where where, Evidence evid
         int n = pair.size();
         double trainEnd = pair.train().endLevel();
         double end = pair.heldOut().endLevel();
-        double descent = Math.max(pair.train().startLevel(), heldOut.startLevel()) - trainEnd;
+        // Where steps are logged, the fall before the first evaluation counts too.
+        double first = Robust.median(train.values(0, Math.min(START, train.size())));
+        double descent = Math.max(Math.max(first, pair.train().startLevel()), heldOut.startLevel()) - trainEnd;
         double ratio = end / trainEnd;
         double noise = pair.heldOut().noise();
         boolean wide = trainEnd > 0
@@ -165,7 +173,10 @@ record OverfittingEvidence(int score, String summary, Where where, Evidence evid
         if (falls && gap.isPresent() && gap.get() < limits.smallGap) {
             return Optional.empty();
         }
-        boolean doubtful = falls || (gap.isPresent() && gap.get() < limits.gap) || scoreStillImproves(e);
+        boolean doubtful = falls
+                || (gap.isPresent() && gap.get() < limits.gap)
+                || scoreStillImproves(e)
+                || isCountingNoise(end, trainEnd, e);
         return Optional.of(new OverfittingEvidence(
                 doubtful ? MOST_WHEN_DOUBTFUL : INDIRECT_SCORE,
                 Words.name(heldOut) + " ends at " + Numbers.times(ratio) + " the training loss (" + Numbers.of(end)

@@ -38,7 +38,7 @@ public final class SlowSteps implements Rule {
             new Threshold("lost", 0.2, "share", "above this share of the time spent in outliers they matter");
     private static final Threshold POINTS = new Threshold("points", 20, "points", "fewer say nothing about a trend");
 
-    /** Slowness costs money, not the result: low at 1.5 times, still below medium at 10 times. */
+    /** Slowness costs time, not the result: low at 1.5 times, still below medium at 10 times. */
     private static final SeverityCurve SLOWDOWN_CURVE = SeverityCurve.logarithmic(2, 100);
 
     private static final SeverityCurve LOST_CURVE = SeverityCurve.linear(0.4, 2);
@@ -86,7 +86,7 @@ public final class SlowSteps implements Rule {
         if (slowdown > examination.threshold(this, SLOWDOWN) && Trend.of(times).rises()) {
             return Verdict.found(new Finding(
                     INFO,
-                    SLOWDOWN_CURVE.score(slowdown),
+                    Layers.mild(SLOWDOWN_CURVE.score(slowdown)),
                     "a step takes " + Numbers.times(slowdown) + " as long at the end as at the start",
                     Where.series(curve.label(), curve.step(from), curve.lastStep()),
                     Evidence.of(
@@ -106,7 +106,7 @@ public final class SlowSteps implements Rule {
         if (lost > examination.threshold(this, LOST)) {
             return Verdict.found(new Finding(
                     INFO,
-                    LOST_CURVE.score(lost),
+                    Layers.mild(LOST_CURVE.score(lost)),
                     Numbers.percent(lost) + " of the time goes into "
                             + Numbers.count(outliers, "step") + " that take more than "
                             + Numbers.of(examination.threshold(this, OUTLIER)) + " times the median",

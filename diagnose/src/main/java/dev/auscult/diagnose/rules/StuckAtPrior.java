@@ -3,7 +3,6 @@ package dev.auscult.diagnose.rules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 import dev.auscult.diagnose.Evidence;
 import dev.auscult.diagnose.Examination;
@@ -111,8 +110,10 @@ public final class StuckAtPrior implements Rule {
                 .data()
                 .ifPresent(data -> data.parts().stream()
                         .filter(p -> p.split() == Split.TRAIN && p.labelCounts().size() >= 2)
-                        .forEach(p ->
-                                priors.add(new Prior("entropy of the class shares", entropy(p.labelCounts()), false))));
+                        .forEach(p -> priors.add(new Prior(
+                                "entropy of the class shares",
+                                Task.entropy(p.labelCounts().values()),
+                                false))));
         examination
                 .validationScore()
                 .or(examination::trainScore)
@@ -128,15 +129,6 @@ public final class StuckAtPrior implements Rule {
                 });
         priors.add(new Prior("log 2", Math.log(2), true));
         return priors;
-    }
-
-    private static double entropy(Map<String, Long> counts) {
-        double total = counts.values().stream().mapToLong(Long::longValue).sum();
-        return counts.values().stream()
-                .mapToDouble(Long::doubleValue)
-                .filter(c -> c > 0)
-                .map(c -> -c / total * Math.log(c / total))
-                .sum();
     }
 
     private static Finding finding(Curve loss, Prior prior, double farthest) {

@@ -18,7 +18,9 @@ import dev.auscult.diagnose.Where;
 import dev.auscult.diagnose.measure.Curve;
 import dev.auscult.diagnose.measure.Granularity;
 import dev.auscult.diagnose.measure.Robust;
+import dev.auscult.diagnose.measure.Task;
 import dev.auscult.run.Quantity;
+import dev.auscult.run.Run;
 
 /** Sees that a score was counted on so few examples that it moves in coarse steps. */
 public final class TinyValidationSet implements Rule {
@@ -35,6 +37,11 @@ public final class TinyValidationSet implements Rule {
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public boolean appliesTo(Run run) {
+        return !Task.isRegression(run);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.auscult.run.MetricKey;
 import dev.auscult.run.Quantity;
 import dev.auscult.run.Run;
 import dev.auscult.run.RunBuilder;
+import dev.auscult.run.Setting;
 import dev.auscult.run.Split;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,19 @@ class LossProgressTest {
                 .isFalse();
     }
 
+    /** Outputs too large at first cost more than guessing; what falls from there to guessing has learned nothing. */
+    @Test
+    void comingDownToGuessingIsStuck() {
+        IntToDoubleFunction toGuessing = i -> Math.log(10) + 0.15 * Math.exp(-i / 5.0) + (200 - i) * 1e-5;
+        assertThat(progress(200, toGuessing).isStuck()).isFalse();
+        assertThat(progress(10, 200, toGuessing).isStuck()).isTrue();
+        assertThat(progress(10, 200, i -> i == 0 ? 2.3 : i < 20 ? 80 - 3 * i : 2.32)
+                        .isStuck())
+                .isTrue();
+        assertThat(progress(10, 200, i -> 2.3 - 0.002 * i).isStuck()).isFalse();
+        assertThat(progress(10, 200, i -> 64 * (2.3 - 0.002 * i)).isStuck()).isFalse();
+    }
+
     @Test
     void nanAtTheEndIsNoted() {
         assertThat(progress(200, i -> i > 190 ? Double.NaN : 1).endsNonFinite()).isTrue();
@@ -63,7 +77,14 @@ class LossProgressTest {
     }
 
     private static LossProgress progress(int n, IntToDoubleFunction value) {
+        return progress(0, n, value);
+    }
+
+    private static LossProgress progress(int classes, int n, IntToDoubleFunction value) {
         RunBuilder builder = Run.builder("r");
+        if (classes > 0) {
+            builder.settings().put(Setting.CLASSES, String.valueOf(classes));
+        }
         for (int i = 0; i < n; i++) {
             builder.series(MetricKey.of(Split.TRAIN, Quantity.LOSS, "loss"))
                     .add(i, Double.NaN, Double.NaN, value.applyAsDouble(i));
