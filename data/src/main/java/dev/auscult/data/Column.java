@@ -1,0 +1,73 @@
+package dev.auscult.data;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a table in memory: one double per cell, and for text the bytes.
+ *
+ * <p>A number is itself, a date is days since 1970-01-01, yes is 1 and no 0, a category is its place in {@link #words};
+ * what is missing is NaN.
+ */
+final class Column {
+    private final String name;
+    private final ColumnType type;
+    private final List<String> words;
+    /** For text: where each cell ends in {@link #bytes}. */
+    private final Pieces cells;
+
+    private final @Nullable Pieces bytes;
+
+    Column(String name, ColumnType type, List<String> words, Pieces cells, @Nullable Pieces bytes) {
+        this.name = name;
+        this.type = type;
+        this.words = List.copyOf(words);
+        this.cells = cells;
+        this.bytes = bytes;
+    }
+
+    String name() {
+        return name;
+    }
+
+    ColumnType type() {
+        return type;
+    }
+
+    /** Categories by number, in the order in which they first appear; for yes and no the words used: no, yes. */
+    List<String> words() {
+        return words;
+    }
+
+    int rows() {
+        return (int) cells.size();
+    }
+
+    /** The cell as a number; NaN if it is missing. Not for text. */
+    double get(int row) {
+        return cells.getDouble(row);
+    }
+
+    boolean missing(int row) {
+        return bytes == null && Double.isNaN(cells.getDouble(row));
+    }
+
+    /** The cell of a text column; empty if it is missing. */
+    String text(int row) {
+        Pieces from = bytes;
+        if (from == null) {
+            throw new IllegalStateException("column " + name + " is " + type.label() + ", not text");
+        }
+        long start = row == 0 ? 0 : (long) cells.getDouble(row - 1);
+        byte[] utf8 = new byte[(int) ((long) cells.getDouble(row) - start)];
+        from.get(start, utf8, utf8.length);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    /** {@code column 64}, {@code column species}. */
+    String label() {
+        return name.startsWith("column ") ? name : "column " + name;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.auscult.data;
+
+import java.util.List;
+
+/** How rows of a table become inputs, by figures of the training part alone. */
+interface InputPlan {
+    /** The inputs of some rows. */
+    Inputs apply(Table table, int[] rows);
+
+    /** Number of different tokens; 0 for numbers. */
+    long vocabulary();
+
+    /** The words by token id; else empty. */
+    List<String> words();
+
+    /** What each number of an input is called; empty for tokens. */
+    List<String> names();
+
+    /**
+     * Tells what cells of some rows hold that the training part never does.
+     *
+     * @param part what the rows are, for people
+     */
+    default void remark(Table table, int[] rows, String part, List<String> story) {}
+
+    /** For people: {@code inputs of 64 numbers from 64 columns, standard}. */
+    String description();
+}

@@ -1,0 +1,52 @@
+package dev.auscult.data;
+
+import java.util.List;
+import java.util.Locale;
+
+import dev.auscult.run.Nearest;
+
+/** Finds columns by name, index or {@code last}, and the name that was perhaps meant. */
+final class Names {
+    private Names() {}
+
+    /** Index of the column that is called so, or has this index (negative: from the end), or is the last; −1 if none. */
+    static int find(List<String> names, String wanted) {
+        int exact = names.indexOf(wanted);
+        if (exact >= 0) {
+            return exact;
+        }
+        if (wanted.equals("last")) {
+            return names.size() - 1;
+        }
+        if (wanted.matches("-?\\d{1,9}")) {
+            int index = Integer.parseInt(wanted);
+            int place = index < 0 ? names.size() + index : index;
+            return place >= 0 && place < names.size() ? place : -1;
+        }
+        return -1;
+    }
+
+    /** Like {@link #find}, but a column that is not there is an error that names the nearest. */
+    static int require(List<String> names, String wanted, String role, Object file) {
+        int found = find(names, wanted);
+        if (found >= 0) {
+            return found;
+        }
+        throw new DataException(String.format(
+                Locale.ROOT,
+                "%s: %s: no column '%s' among %,d (%s)%s",
+                file,
+                role,
+                wanted,
+                names.size(),
+                some(names),
+                Nearest.to(wanted, names)
+                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                        .orElse("")));
+    }
+
+    private static String some(List<String> names) {
+        int shown = 8;
+        return String.join(", ", names.subList(0, Math.min(shown, names.size()))) + (names.size() > shown ? ", …" : "");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.auscult.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/** Which files are tables or texts, and how each is read. */
+final class TableFiles {
+    private static final List<String> TABLES = List.of("csv", "tsv", "parquet", "jsonl");
+    private static final List<String> FORMATS =
+            List.of("csv", "tsv", "parquet", "jsonl", "text", "npy", "npz", "idx", "image-folder", "wav-folder");
+
+    private TableFiles() {}
+
+    /** Whether a file is plain text for a language model and no table. */
+    static boolean isText(DataSettings settings, Path file) {
+        if (settings.format() != null) {
+            return settings.format().equals("text");
+        }
+        String name = name(file);
+        return (name.endsWith(".txt") || name.endsWith(".md"))
+                && (settings.task() == Task.LANGUAGE_MODEL
+                        || (settings.task() == null && settings.target().isEmpty() && settings.text() != null));
+    }
+
+    /**
+     * Opens a table by the format in the settings, else by its extension, else by its first bytes.
+     *
+     * @param header whether the file begins with column names; null: derived
+     */
+    static Rows open(Path file, DataSettings settings, @Nullable Boolean header) {
+        if (Files.isDirectory(file)) {
+            throw new DataException(
+                    file + " is a folder; wanted a table, or say data.format: image-folder or wav-folder");
+        }
+        return switch (format(file, settings.format())) {
+            case "parquet" -> ParquetRows.of(file);
+            case "jsonl" -> JsonRows.of(file);
+            case "tsv" -> DelimitedRows.of(file, settings.separator() == null ? "tab" : settings.separator(), header);
+            default -> DelimitedRows.of(file, settings.separator(), header);
+        };
+    }
+
+    /** Whether the settings or the extension call a file a table, so that its content need not be looked at. */
+    static boolean isNamedTable(DataSettings settings, Path file) {
+        String asked = settings.format();
+        return asked != null ? TABLES.contains(asked) : !Files.isDirectory(file) && byExtension(file) != null;
+    }
+
+    private static String format(Path file, @Nullable String asked) {
+        if (asked != null) {
+            if (!FORMATS.contains(asked)) {
+                throw new DataException("data.format is '" + asked + "', wanted one of " + String.join(", ", FORMATS));
+            }
+            return asked;
+        }
+        String named = byExtension(file);
+        return named == null ? byContent(file) : named;
+    }
+
+    private static @Nullable String byExtension(Path file) {
+        String name = name(file);
+        if (name.endsWith(".tsv") || name.endsWith(".tab")) {
+            return "tsv";
+        }
+        if (name.endsWith(".csv")) {
+            return "csv";
+        }
+        if (name.endsWith(".parquet")) {
+            return "parquet";
+        }
+        if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+            return "jsonl";
+        }
+        return null;
+    }
+
+    /** The name in lower case, without {@code .gz}. */
+    private static String name(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+    }
+
+    private static String byContent(Path file) {
+        try (InputStream in = TextFile.unpacked(file)) {
+            String start = new String(in.readNBytes(64), StandardCharsets.ISO_8859_1);
+            if (start.startsWith("PAR1")) {
+                return "parquet";
+            }
+            return start.stripLeading().startsWith("{") ? "jsonl" : "csv";
+        } catch (IOException e) {
+            throw TextFile.unreadable(file, e);
+        }
+    }
+}
