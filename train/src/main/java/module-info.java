@@ -1,0 +1,16 @@
+/** Trains a network from a spec, records it, and tries it before training. */
+module dev.auscult.train {
+    requires static transitive org.jspecify;
+    requires transitive dev.auscult.data;
+    requires transitive dev.auscult.run;
+    requires dev.auscult.intake;
+    requires java.desktop;
+    requires org.bytedeco.javacpp;
+    requires org.bytedeco.openblas;
+    requires org.bytedeco.pytorch;
+    requires org.snakeyaml.engine;
+    requires tools.jackson.databind;
+
+    exports dev.auscult.train.engine;
+    exports dev.auscult.train.torch;
+}
