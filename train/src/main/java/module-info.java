@@ -12,5 +12,6 @@ module dev.auscult.train {
     requires tools.jackson.databind;
 
     exports dev.auscult.train.engine;
+    exports dev.auscult.train.spec;
     exports dev.auscult.train.torch;
 }
