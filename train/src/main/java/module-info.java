@@ -12,6 +12,8 @@ module dev.auscult.train {
     requires tools.jackson.databind;
 
     exports dev.auscult.train.engine;
+    exports dev.auscult.train.loss;
+    exports dev.auscult.train.model;
     exports dev.auscult.train.spec;
     exports dev.auscult.train.torch;
 }
