@@ -16,6 +16,7 @@ module dev.auscult.train {
     exports dev.auscult.train.metric;
     exports dev.auscult.train.model;
     exports dev.auscult.train.optimizer;
+    exports dev.auscult.train.record;
     exports dev.auscult.train.regularize;
     exports dev.auscult.train.schedule;
     exports dev.auscult.train.spec;
