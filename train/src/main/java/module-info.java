@@ -13,6 +13,7 @@ module dev.auscult.train {
 
     exports dev.auscult.train.checkpoint;
     exports dev.auscult.train.engine;
+    exports dev.auscult.train.loop;
     exports dev.auscult.train.loss;
     exports dev.auscult.train.metric;
     exports dev.auscult.train.model;
