@@ -11,6 +11,7 @@ module dev.auscult.train {
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
 
+    exports dev.auscult.train.check;
     exports dev.auscult.train.checkpoint;
     exports dev.auscult.train.engine;
     exports dev.auscult.train.loop;
