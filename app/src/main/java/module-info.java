@@ -4,7 +4,9 @@ module dev.auscult.app {
     requires dev.auscult.diagnose;
     requires dev.auscult.intake;
     requires dev.auscult.run;
+    requires dev.auscult.train;
     requires info.picocli;
+    requires java.desktop;
     requires org.snakeyaml.engine;
     requires tools.jackson.core;
     requires tools.jackson.databind;

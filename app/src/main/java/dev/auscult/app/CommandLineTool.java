@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.auscult.app.report.Cells;
+import dev.auscult.run.Nearest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -31,6 +32,12 @@ final class CommandLineTool {
     CommandLineTool(Terminal terminal, Workplace workplace) {
         this.terminal = terminal;
         commands.put("diagnose", new DiagnoseCommand(workplace));
+        commands.put("train", new TrainCommand(workplace));
+        commands.put("resume", new ResumeCommand(workplace));
+        commands.put("check", new CheckCommand(workplace));
+        commands.put("gradcheck", new GradcheckCommand());
+        commands.put("lr", new LrCommand());
+        commands.put("data", new DataCommand());
         commands.put("rule", new RuleCommand(workplace.book()));
         commands.put("schema", new SchemaCommand());
         commands.put("completion", new CompletionCommand(this::commandLine));
@@ -62,15 +69,18 @@ final class CommandLineTool {
             throw new UsageException(usage(e));
         }
         ParseResult last = parsed;
+        Map<String, Command> known = commands;
+        Command command = null;
         while (last.hasSubcommand()) {
             last = last.subcommand();
+            command = Objects.requireNonNull(known.get(last.commandSpec().name()));
+            known = command.commands();
         }
         CommandSpec spec = last.commandSpec();
         if (last.isVersionHelpRequested()) {
             terminal.say("auscult " + Version.text());
             return ExitCode.OK;
         }
-        Command command = commands.get(spec.name());
         if (last.isUsageHelpRequested() || command == null) {
             String help = help(spec.commandLine());
             if (last.isUsageHelpRequested()) {
@@ -114,7 +124,9 @@ final class CommandLineTool {
                 known.remove("rehearse");
             }
             String name = option && found.contains("=") ? found.substring(0, found.indexOf('=')) : found;
-            String what = option ? "unknown option " : spec.parent() == null ? "unknown command " : "unknown argument ";
+            String what = option
+                    ? "unknown option "
+                    : spec.subcommands().isEmpty() ? "unknown argument " : "unknown command ";
             return what + Cells.clean(name) + Nearest.hint(name, known) + see;
         }
         String message = Objects.requireNonNullElse(e.getMessage(), "the arguments cannot be understood");
@@ -174,13 +186,14 @@ final class CommandLineTool {
     CommandLine commandLine() {
         CommandSpec root = CommandSpec.create().name("auscult");
         root.usageMessage()
-                .description("Reads the logs of a neural network's training and says what is wrong with it.")
+                .description("Reads or records the training of a neural network and says what is wrong with it.")
                 .commandListHeading("%nCommands:%n")
                 .optionListHeading("%nOptions:%n")
                 .footer(
                         "",
                         "Examples:",
                         "  auscult diagnose runs/exp7        what ails this run",
+                        "  auscult train digits.yaml         train, record and judge",
                         "  auscult rule                      the rule book",
                         "  auscult rule overfitting          one page of it");
         root.addOption(OptionSpec.builder("-V", "--version")
@@ -188,15 +201,20 @@ final class CommandLineTool {
                 .description("Show the version.")
                 .build());
         addCommon(root);
-        commands.forEach((name, command) -> {
-            CommandSpec spec = command.spec().name(name);
-            addCommon(spec);
-            root.addSubcommand(name, spec);
-        });
+        addCommands(root, commands);
         CommandLine line = new CommandLine(root);
         line.setPosixClusteredShortOptionsAllowed(false);
         line.setExpandAtFiles(false);
         return line;
+    }
+
+    private static void addCommands(CommandSpec parent, Map<String, Command> commands) {
+        commands.forEach((name, command) -> {
+            CommandSpec spec = command.spec().name(name);
+            addCommon(spec);
+            addCommands(spec, command.commands());
+            parent.addSubcommand(name, spec);
+        });
     }
 
     private static void addCommon(CommandSpec spec) {

@@ -56,10 +56,18 @@ final class CompletionCommand implements Command {
 
     private static String fish(CommandSpec root) {
         StringBuilder script = new StringBuilder("# Completions of auscult for fish\n");
-        root.subcommands().forEach((name, line) -> {
+        commands(script, root, "__fish_use_subcommand");
+        return script.toString().stripTrailing();
+    }
+
+    /** The commands of a command, which are offered under a condition. */
+    private static void commands(StringBuilder script, CommandSpec parent, String condition) {
+        parent.subcommands().forEach((name, line) -> {
             CommandSpec spec = line.getCommandSpec();
             if (!spec.usageMessage().hidden()) {
-                script.append("complete -c auscult -n __fish_use_subcommand -a ")
+                script.append("complete -c auscult -n ")
+                        .append(condition)
+                        .append(" -a ")
                         .append(name)
                         .append(" -d ")
                         .append(quoted(first(spec.usageMessage().description())))
@@ -67,9 +75,9 @@ final class CompletionCommand implements Command {
                 for (OptionSpec option : spec.options()) {
                     option(script, name, option);
                 }
+                commands(script, spec, "'__fish_seen_subcommand_from " + name + "'");
             }
         });
-        return script.toString().stripTrailing();
     }
 
     private static void option(StringBuilder script, String command, OptionSpec option) {

@@ -15,6 +15,7 @@ import dev.auscult.app.report.Format;
 import dev.auscult.diagnose.Rule;
 import dev.auscult.diagnose.Severity;
 import dev.auscult.intake.ReadOptions;
+import dev.auscult.run.Nearest;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -132,7 +133,8 @@ record DiagnoseOptions(
         return pairs;
     }
 
-    private static Optional<Severity> severity(String label) {
+    /** The severity of a label; empty for {@code never}. */
+    static Optional<Severity> severity(String label) {
         if (label.equals(NEVER)) {
             return Optional.empty();
         }
@@ -147,7 +149,8 @@ record DiagnoseOptions(
                 .toList();
     }
 
-    private static Format format(String label) {
+    /** The form of a report that has this name. */
+    static Format format(String label) {
         return Format.of(label.toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> unknown("format", label, "--format", Format.labels()));
     }

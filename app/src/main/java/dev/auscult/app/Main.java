@@ -6,7 +6,12 @@ public final class Main {
 
     /** Runs the command line and ends with its exit code. */
     public static void main(String[] args) {
-        int code = new CommandLineTool(Terminal.ofProcess(), Workplace.usual()).run(args);
+        Terminal terminal = Terminal.ofProcess();
+        // The launcher knows that Java has just printed one line, about a module that is still an incubator.
+        if (Boolean.getBoolean("auscult.warned")) {
+            terminal.wipeLineAbove();
+        }
+        int code = new CommandLineTool(terminal, Workplace.usual()).run(args);
         System.exit(code);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import dev.auscult.diagnose.Family;
 import dev.auscult.diagnose.Rule;
 import dev.auscult.diagnose.RuleInfo;
+import dev.auscult.run.Nearest;
 
 /** Picks the rules to apply. */
 final class RuleChoice {

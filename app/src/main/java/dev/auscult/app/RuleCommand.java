@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.auscult.app.report.RulePrinter;
 import dev.auscult.diagnose.Rule;
+import dev.auscult.run.Nearest;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;

@@ -44,6 +44,16 @@ record Terminal(Writer out, Writer err, boolean outIsTerminal, boolean errIsTerm
         return Runtime.version().feature() < 22 && System.console() != null;
     }
 
+    /** What the terminal behind {@code err} can show. */
+    Style errStyle() {
+        return errIsTerminal == outIsTerminal ? style : style(System.getenv(), errIsTerminal);
+    }
+
+    /** Whether lines on {@code err} can be drawn over. */
+    boolean errRedraws() {
+        return errIsTerminal && !"dumb".equals(System.getenv("TERM"));
+    }
+
     static Style style(Map<String, String> environment, boolean terminal) {
         boolean forced = !environment.getOrDefault("CLICOLOR_FORCE", "0").equals("0");
         boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty()
@@ -89,6 +99,20 @@ record Terminal(Writer out, Writer err, boolean outIsTerminal, boolean errIsTerm
     void warn(String text) {
         print(err, "auscult: " + Cells.clean(text) + "\n");
         flush(err);
+    }
+
+    /** Says something that is neither an answer nor a problem, in one line. */
+    void tell(String text) {
+        print(err, Cells.clean(text) + "\n");
+        flush(err);
+    }
+
+    /** Wipes the line above the cursor, where a person sees it. */
+    void wipeLineAbove() {
+        if (errRedraws()) {
+            print(err, "\u001b[1A\r\u001b[K");
+            flush(err);
+        }
     }
 
     /** Prints a stack trace. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.auscult.diagnose.Rule;
+import dev.auscult.run.Nearest;
 
 /** Checks thresholds that a user sets as {@code rule.threshold=value}. */
 final class Thresholds {

@@ -317,7 +317,7 @@ class DiagnoseCommandTest {
 
     @Test
     void everyCommandHasHelpWithAnExample() {
-        for (String command : new String[] {"diagnose", "rule", "schema", "completion"}) {
+        for (String command : new String[] {"diagnose", "train", "resume", "rule", "schema", "completion"}) {
             toys.out.getBuffer().setLength(0);
             assertThat(toys.auscult(command, "--help")).isEqualTo(ExitCode.OK);
             assertThat(toys.out.toString()).contains("Example", "  auscult " + command);

@@ -19,36 +19,42 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.auscult.data.PreparedData;
 import dev.auscult.diagnose.Doctor;
 import dev.auscult.diagnose.Rule;
 import dev.auscult.intake.Intake;
 import dev.auscult.run.Run;
+import dev.auscult.train.loop.Trainer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The walls of the house. */
 class HouseTest {
     /** Fewer classes than this, and the walls were checked around an empty house. */
-    private static final int FLOOR = 300;
+    private static final int FLOOR = 700;
 
+    private static final String DATA = "dev.auscult.data..";
+    private static final String TRAIN = "dev.auscult.train..";
     private static final String RULES = "dev.auscult.diagnose.rules..";
-    /** Packages of the intake that every reader may use. */
-    private static final Set<String> SHARED_BY_READERS = Set.of("table", "json", "npy", "protobuf", "tensors");
+    /** Packages of the intake that every reader may use; a recording of ours is made of event files. */
+    private static final Set<String> SHARED_BY_READERS =
+            Set.of("table", "json", "npy", "protobuf", "tensors", "tensorboard");
 
     private static JavaClasses house;
 
     @BeforeAll
     static void readTheClasses() {
-        List<URL> places = List.of(Run.class, Intake.class, Doctor.class, Main.class).stream()
-                .map(c -> c.getProtectionDomain().getCodeSource().getLocation())
-                .toList();
+        List<URL> places =
+                List.of(Run.class, Intake.class, Doctor.class, PreparedData.class, Trainer.class, Main.class).stream()
+                        .map(c -> c.getProtectionDomain().getCodeSource().getLocation())
+                        .toList();
         house = new ClassFileImporter().importUrls(places);
     }
 
     @Test
     void theWholeHouseWasSeen() {
         assertThat(house.size()).isGreaterThan(FLOOR);
-        for (String module : List.of("run", "intake", "diagnose", "app")) {
+        for (String module : List.of("run", "intake", "diagnose", "data", "train", "app")) {
             assertThat(house.stream().anyMatch(c -> c.getPackageName().startsWith("dev.auscult." + module)))
                     .as(module)
                     .isTrue();
@@ -73,14 +79,58 @@ class HouseTest {
                 .resideInAPackage("dev.auscult.intake..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.auscult.diagnose..", "dev.auscult.app..")
+                .resideInAnyPackage("dev.auscult.diagnose..", "dev.auscult.app..", DATA, TRAIN)
                 .check(house);
         noClasses()
                 .that()
                 .resideInAPackage("dev.auscult.diagnose..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.auscult.intake..", "dev.auscult.app..")
+                .resideInAnyPackage("dev.auscult.intake..", "dev.auscult.app..", DATA, TRAIN)
+                .check(house);
+    }
+
+    @Test
+    void dataSeeOnlyTheWaist() {
+        noClasses()
+                .that()
+                .resideInAPackage(DATA)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.auscult.intake..", "dev.auscult.diagnose..", "dev.auscult.app..", TRAIN)
+                .check(house);
+    }
+
+    @Test
+    void theTrainerJudgesNothing() {
+        noClasses()
+                .that()
+                .resideInAPackage(TRAIN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.auscult.diagnose..", "dev.auscult.app..")
+                .check(house);
+    }
+
+    @Test
+    void libtorchIsSeenInOnePackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.auscult.train.torch..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(house);
+    }
+
+    @Test
+    void duckDbIsSeenByTheDataAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(DATA)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.duckdb..")
                 .check(house);
     }
 

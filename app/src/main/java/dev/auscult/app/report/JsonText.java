@@ -25,7 +25,7 @@ public final class JsonText {
     }
 
     /** A number; NaN and the infinities, which JSON lacks, as text. */
-    static void number(JsonGenerator json, String name, double value) {
+    public static void number(JsonGenerator json, String name, double value) {
         if (Double.isFinite(value)) {
             json.writeNumberProperty(name, value);
         } else {

@@ -39,11 +39,11 @@ final class TextReport implements Report {
             }
             if (!many || context.verbose() || run.isFreshlySick()) {
                 details.print(run);
-                if (!many || context.verbose()) {
-                    gaps(sheet, List.of(run), context.verbose());
-                }
+                boolean more = (!many || context.verbose()) && gaps(sheet, List.of(run), context.verbose());
                 details.printProblems(run);
-                sheet.blank();
+                if (more || !run.problems().isEmpty()) {
+                    sheet.blank();
+                }
             }
         }
         if (many && !context.verbose()) {
