@@ -119,7 +119,8 @@ final class StepRunner {
         if (regularizers.scales()) {
             recorder.scalar("train/loss_scale", position.step, epoch, regularizers.scale());
         }
-        recorder.scalar("time/step", position.step, epoch, seconds);
+        // The instruments are not to find themselves.
+        recorder.scalar("time/step", position.step, epoch, seconds - recorder.spentNanos() / 1e9);
         recorder.scalar("time/loader_wait", position.step, epoch, waited);
         position.recentLossSum = 0;
         position.recentImportance = 0;

@@ -64,6 +64,7 @@ public final class Recorder implements LayerListener, Closeable {
     private boolean listening;
     private boolean recording;
     private double gradientNorm = Double.NaN;
+    private long spent;
     private boolean normGiven;
     private double flushed;
 
@@ -183,6 +184,7 @@ public final class Recorder implements LayerListener, Closeable {
         pendingBack.clear();
         gradientNorm = Double.NaN;
         normGiven = false;
+        spent = 0;
         parameters = List.of();
     }
 
@@ -191,6 +193,12 @@ public final class Recorder implements LayerListener, Closeable {
         if (!listening || isInteger(output)) {
             return;
         }
+        long began = System.nanoTime();
+        hear(layer, output);
+        spent += System.nanoTime() - began;
+    }
+
+    private void hear(String layer, Tensor output) {
         boolean watched = plan.kinds().contains(TensorKind.ACTIVATION) && axes.has(layer);
         if (!recording && !watched) {
             return;
@@ -211,7 +219,9 @@ public final class Recorder implements LayerListener, Closeable {
             TensorKey back = new TensorKey(layer, "", TensorKind.ACTIVATION_GRADIENT);
             output.onGradient(gradient -> {
                 if (recording && !pendingBack.containsKey(back)) {
+                    long began = System.nanoTime();
                     pendingBack.put(back, statistics.summarize(elements(gradient)));
+                    spent += System.nanoTime() - began;
                 }
             });
         }
@@ -256,6 +266,12 @@ public final class Recorder implements LayerListener, Closeable {
         if (!recording) {
             return;
         }
+        long began = System.nanoTime();
+        takeGradients(all, scale, outputScale);
+        spent += System.nanoTime() - began;
+    }
+
+    private void takeGradients(List<Parameter> all, double scale, double outputScale) {
         parameters = all;
         pendingBack.forEach((key, summary) -> pending.put(key, Scaling.times(summary, 1 / outputScale)));
         pendingBack.clear();
@@ -280,6 +296,7 @@ public final class Recorder implements LayerListener, Closeable {
         if (!recording || !plan.kinds().contains(TensorKind.UPDATE)) {
             return;
         }
+        long began = System.nanoTime();
         for (Parameter parameter : parameters) {
             if (parameter.trainable()) {
                 FloatBuffer elements = elements(parameter.tensor());
@@ -287,6 +304,7 @@ public final class Recorder implements LayerListener, Closeable {
                 elements.get(kept);
             }
         }
+        spent += System.nanoTime() - began;
     }
 
     /** Takes the parameters and what the optimizer changed. */
@@ -294,6 +312,7 @@ public final class Recorder implements LayerListener, Closeable {
         if (!recording) {
             return;
         }
+        long began = System.nanoTime();
         for (Parameter parameter : parameters) {
             if (plan.kinds().contains(TensorKind.WEIGHT)) {
                 pending.put(key(parameter, TensorKind.WEIGHT), statistics.summarize(elements(parameter.tensor())));
@@ -305,6 +324,12 @@ public final class Recorder implements LayerListener, Closeable {
                         statistics.summarizeChange(kept, elements(parameter.tensor())));
             }
         }
+        spent += System.nanoTime() - began;
+    }
+
+    /** How long this step's tensors took to be summed up so far, which is no part of the training [ns]. */
+    public long spentNanos() {
+        return spent;
     }
 
     /**
