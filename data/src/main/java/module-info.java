@@ -10,5 +10,6 @@ module dev.auscult.data {
     requires tools.jackson.databind;
 
     exports dev.auscult.data;
+    exports dev.auscult.data.error;
     exports dev.auscult.data.labels;
 }

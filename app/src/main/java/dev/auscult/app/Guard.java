@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.auscult.data.DataException;
+import dev.auscult.data.error.DataException;
 import dev.auscult.train.checkpoint.CheckpointException;
 import dev.auscult.train.engine.EngineException;
 import dev.auscult.train.model.ModelException;

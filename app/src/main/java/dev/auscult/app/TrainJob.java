@@ -12,7 +12,7 @@ import java.util.Optional;
 import dev.auscult.app.live.LiveView;
 import dev.auscult.app.live.PlainLines;
 import dev.auscult.app.report.Format;
-import dev.auscult.data.DataException;
+import dev.auscult.data.error.DataException;
 import dev.auscult.diagnose.Rule;
 import dev.auscult.diagnose.Severity;
 import dev.auscult.intake.ReadOptions;

@@ -3,6 +3,8 @@ package dev.auscult.data;
 import java.util.Arrays;
 import java.util.Locale;
 
+import dev.auscult.data.error.DataException;
+
 /**
  * Brings numbers to a common scale, x ← (x − shift) · factor, with figures taken from the training part alone: per feature
  * for vectors [features] and sequences [length, features], per channel for images and sound [channels, …].

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import dev.auscult.data.DataSettings.Validation;
+import dev.auscult.data.error.DataException;
 import dev.auscult.run.Split;
 import org.jspecify.annotations.Nullable;
 

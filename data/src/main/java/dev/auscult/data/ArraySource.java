@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.auscult.data.error.DataException;
 import dev.auscult.run.Split;
 import org.jspecify.annotations.Nullable;
 

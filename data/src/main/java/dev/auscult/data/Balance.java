@@ -2,6 +2,7 @@ package dev.auscult.data;
 
 import java.util.Arrays;
 
+import dev.auscult.data.error.DataException;
 import dev.auscult.data.load.Draws;
 
 /** Evens out rare and frequent classes of the training part by more examples of the rare ones. */

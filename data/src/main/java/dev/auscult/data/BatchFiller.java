@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import dev.auscult.data.DataSettings.Augment;
+import dev.auscult.data.error.DataException;
 import dev.auscult.data.load.Augmentation;
 import dev.auscult.data.load.Draws;
 import dev.auscult.data.load.Permutation;

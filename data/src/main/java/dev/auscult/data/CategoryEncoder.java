@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.Column;
+
 /**
  * A category among those of the training part: as 0 or 1 for each (one-hot), or as its place in their order, normalised
  * (ordinal).

@@ -2,6 +2,8 @@ package dev.auscult.data;
 
 import java.util.List;
 
+import dev.auscult.data.table.Column;
+
 /** Turns the cells of one column into numbers, by figures taken from the training part. */
 interface Encoder {
     /** The column. */

@@ -8,6 +8,10 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 import dev.auscult.data.Encoder.CellWriter;
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.Column;
+import dev.auscult.data.table.ColumnType;
+import dev.auscult.data.table.Table;
 
 /** How the columns of a table become the numbers of an input [features], by figures of the training part alone. */
 final class FeaturePlan implements InputPlan {

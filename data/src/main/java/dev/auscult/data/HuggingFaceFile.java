@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.TextFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -2,6 +2,8 @@ package dev.auscult.data;
 
 import java.util.List;
 
+import dev.auscult.data.table.Table;
+
 /** How rows of a table become inputs, by figures of the training part alone. */
 interface InputPlan {
     /** The inputs of some rows. */

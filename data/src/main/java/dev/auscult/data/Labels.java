@@ -2,6 +2,8 @@ package dev.auscult.data;
 
 import java.util.Comparator;
 
+import dev.auscult.data.table.Cells;
+
 /** The order of class and category names: numbers by size, before words by their letters. */
 final class Labels {
     static final Comparator<String> ORDER =

@@ -2,6 +2,7 @@ package dev.auscult.data;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.auscult.data.error.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package dev.auscult.data;
 import java.util.List;
 
 import dev.auscult.data.DataSettings.Augment;
+import dev.auscult.data.error.DataException;
 
 /**
  * How examples are served in batches.

@@ -2,6 +2,10 @@ package dev.auscult.data;
 
 import java.util.List;
 
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.Column;
+import dev.auscult.data.table.ColumnType;
+
 /**
  * A number: (x − shift) / scale, what is missing replaced by the median of the training part, and, if anything was
  * missing there, 1 or 0 beside it for whether it was.

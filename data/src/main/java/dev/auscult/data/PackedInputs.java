@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.auscult.data.error.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.TableFiles;
 import dev.auscult.run.DataProfile;
 import dev.auscult.run.Split;
 import org.jspecify.annotations.Nullable;
@@ -90,15 +92,26 @@ public final class PreparedData {
         }
         progress.accept("reading " + file.getFileName());
         Builder builder;
-        if (TableFiles.isText(settings, file)) {
+        if (isText(settings, file)) {
             builder = new TextPreparation(settings, base, progress).open(file);
-        } else if (!TableFiles.isNamedTable(settings, file) && ArraySource.accepts(settings, file)) {
+        } else if (!TableFiles.isNamedTable(settings.format(), file) && ArraySource.accepts(settings, file)) {
             builder = new ArrayPreparation(settings, base, seed, progress).open(file);
         } else {
             builder = new TablePreparation(settings, base, seed, progress).open(file);
         }
         checkTarget(builder, settings);
         return new PreparedData(builder, given, seed);
+    }
+
+    /** Whether a file is plain text for a language model and no table. */
+    private static boolean isText(DataSettings settings, Path file) {
+        if (settings.format() != null) {
+            return settings.format().equals("text");
+        }
+        String name = TableFiles.name(file);
+        return (name.endsWith(".txt") || name.endsWith(".md"))
+                && (settings.task() == Task.LANGUAGE_MODEL
+                        || (settings.task() == null && settings.target().isEmpty() && settings.text() != null));
     }
 
     /** A target that never changes can be learned by none: one class is an error, one number a remark. */

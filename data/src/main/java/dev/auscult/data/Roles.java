@@ -9,6 +9,11 @@ import java.util.Locale;
 import java.util.Set;
 
 import dev.auscult.data.DataSettings.Text;
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.ColumnType;
+import dev.auscult.data.table.Names;
+import dev.auscult.data.table.Table;
+import dev.auscult.data.table.TableScan;
 import org.jspecify.annotations.Nullable;
 
 /** What each column of a table is for, by the settings and, where they are silent, by what the columns hold. */

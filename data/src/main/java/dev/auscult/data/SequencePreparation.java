@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 
 import dev.auscult.data.DataSettings.Sequence;
 import dev.auscult.data.DataSettings.Validation;
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.Column;
+import dev.auscult.data.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /**

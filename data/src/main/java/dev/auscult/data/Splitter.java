@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import dev.auscult.data.DataSettings.Validation;
+import dev.auscult.data.error.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,14 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import dev.auscult.data.DataSettings.Validation;
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.Column;
+import dev.auscult.data.table.ColumnType;
+import dev.auscult.data.table.Names;
+import dev.auscult.data.table.Rows;
+import dev.auscult.data.table.Table;
+import dev.auscult.data.table.TableFiles;
+import dev.auscult.data.table.TableScan;
 import org.jspecify.annotations.Nullable;
 
 /** A table: read, its task derived, split, encoded. */
@@ -31,7 +39,7 @@ final class TablePreparation {
 
     PreparedData.Builder open(Path file) {
         checkMissing();
-        Rows rows = TableFiles.open(file, settings, settings.header());
+        Rows rows = TableFiles.open(file, settings.format(), settings.separator(), settings.header());
         TableScan scan = TableScan.of(rows);
         Roles roles = new Roles(scan, settings, base);
         progress.accept(String.format(
@@ -104,7 +112,7 @@ final class TablePreparation {
             throw new DataException("data.target is the file " + file.getFileName()
                     + ", which has no targets for data.test or data.validation.file; put the targets into the tables");
         }
-        Rows rows = TableFiles.open(file, settings, null);
+        Rows rows = TableFiles.open(file, settings.format(), settings.separator(), null);
         TableScan scan = TableScan.of(rows);
         if (scan.rows() != table.rows()) {
             throw new DataException(String.format(
@@ -360,7 +368,7 @@ final class TablePreparation {
             }
             progress.accept("reading " + file.getFileName());
             Boolean header = settings.header() == null ? (Boolean) training.named() : settings.header();
-            Rows rows = TableFiles.open(file, settings, header);
+            Rows rows = TableFiles.open(file, settings.format(), settings.separator(), header);
             List<Table.Wanted> same = new ArrayList<>();
             for (Table.Wanted column : wanted) {
                 int index = training.named() && rows.named()

@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.Column;
+import dev.auscult.data.table.ColumnType;
+import dev.auscult.data.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /** What is predicted from which columns, and how their cells become classes, labels or numbers. */

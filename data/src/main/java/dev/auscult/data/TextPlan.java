@@ -6,6 +6,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 import dev.auscult.data.DataSettings.Text;
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.Column;
+import dev.auscult.data.table.Pieces;
+import dev.auscult.data.table.Space;
+import dev.auscult.data.table.Table;
 
 /** How the text columns of a table become token inputs, by a vocabulary of the training part alone. */
 final class TextPlan implements InputPlan {

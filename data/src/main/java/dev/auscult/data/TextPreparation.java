@@ -9,6 +9,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 import dev.auscult.data.DataSettings.Text;
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.Pieces;
+import dev.auscult.data.table.Space;
+import dev.auscult.data.table.TextFile;
 import org.jspecify.annotations.Nullable;
 
 /**

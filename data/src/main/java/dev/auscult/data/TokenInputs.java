@@ -1,5 +1,7 @@
 package dev.auscult.data;
 
+import dev.auscult.data.table.Pieces;
+
 /** Sequences of token ids of one length, which may overlap in the list that holds them all. */
 final class TokenInputs implements Inputs {
     private final Pieces tokens;

@@ -21,6 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
+import dev.auscult.data.error.DataException;
 import dev.auscult.run.Split;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import dev.auscult.data.error.DataException;
 import org.junit.jupiter.api.Test;
 
 class BalanceTest {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import dev.auscult.data.error.DataException;
 import org.junit.jupiter.api.Test;
 
 class PackedInputsTest {

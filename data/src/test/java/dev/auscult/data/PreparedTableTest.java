@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import dev.auscult.data.DataSettings.Validation;
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.DistinctCount;
 import dev.auscult.run.DataProfile;
 import dev.auscult.run.Split;
 import org.junit.jupiter.api.Test;

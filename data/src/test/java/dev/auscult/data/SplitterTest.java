@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import dev.auscult.data.DataSettings.Validation;
 import dev.auscult.data.Splitter.Known;
 import dev.auscult.data.Splitter.Parts;
+import dev.auscult.data.error.DataException;
 import org.junit.jupiter.api.Test;
 
 /** What must hold for every split, over many random ones. */

@@ -20,6 +20,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
+import dev.auscult.data.error.DataException;
+import dev.auscult.data.table.ColumnType;
+import dev.auscult.data.table.RowSink;
+import dev.auscult.data.table.Rows;
+import dev.auscult.data.table.Table;
+import dev.auscult.data.table.TableFiles;
+import dev.auscult.data.table.TableScan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +47,7 @@ class TableReadingTest {
     }
 
     private static Rows rows(Path file) {
-        return TableFiles.open(file, SettingsMaker.train("x").make(), null);
+        return TableFiles.open(file, null, null, null);
     }
 
     /** All cells as text, row by row. */

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 import dev.auscult.data.DataSettings.Validation;
+import dev.auscult.data.error.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -2,8 +2,8 @@ package dev.auscult.train.loop;
 
 import java.util.List;
 
-import dev.auscult.data.DataException;
 import dev.auscult.data.DataFingerprint;
+import dev.auscult.data.error.DataException;
 import dev.auscult.train.checkpoint.State;
 import dev.auscult.train.spec.Spec;
 import dev.auscult.train.spec.SpecDifference;

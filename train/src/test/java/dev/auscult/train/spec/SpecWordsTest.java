@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.auscult.data.DataException;
 import dev.auscult.data.DataSettings;
 import dev.auscult.data.Examples;
 import dev.auscult.data.Inputs;
@@ -18,6 +17,7 @@ import dev.auscult.data.Loader;
 import dev.auscult.data.LoaderSettings;
 import dev.auscult.data.PreparedData;
 import dev.auscult.data.Target;
+import dev.auscult.data.error.DataException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

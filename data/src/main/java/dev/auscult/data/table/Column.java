@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A number is itself, a date is days since 1970-01-01, yes is 1 and no 0, a category is its place in {@link #words};
  * what is missing is NaN.
  */
-final class Column {
+public final class Column {
     private final String name;
     private final ColumnType type;
     private final List<String> words;
@@ -28,34 +28,34 @@ final class Column {
         this.bytes = bytes;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    ColumnType type() {
+    public ColumnType type() {
         return type;
     }
 
     /** Categories by number, in the order in which they first appear; for yes and no the words used: no, yes. */
-    List<String> words() {
+    public List<String> words() {
         return words;
     }
 
-    int rows() {
+    public int rows() {
         return (int) cells.size();
     }
 
     /** The cell as a number; NaN if it is missing. Not for text. */
-    double get(int row) {
+    public double get(int row) {
         return cells.getDouble(row);
     }
 
-    boolean missing(int row) {
+    public boolean missing(int row) {
         return bytes == null && Double.isNaN(cells.getDouble(row));
     }
 
     /** The cell of a text column; empty if it is missing. */
-    String text(int row) {
+    public String text(int row) {
         Pieces from = bytes;
         if (from == null) {
             throw new IllegalStateException("column " + name + " is " + type.label() + ", not text");
@@ -67,7 +67,7 @@ final class Column {
     }
 
     /** {@code column 64}, {@code column species}. */
-    String label() {
+    public String label() {
         return name.startsWith("column ") ? name : "column " + name;
     }
 }

@@ -1,7 +1,7 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 /** What the characters of a cell say: nothing, a number, yes or no, a date. */
-final class Cells {
+public final class Cells {
     private static final String[] MISSING = {
         "na", "n/a", "nan", "-nan", "null", "none", "?", "#n/a", "#na", "<na>", "nil", "\\n"
     };
@@ -63,7 +63,7 @@ final class Cells {
      * <p>Up to 2⁵³ as digits and 10²² as scale one multiplication or division is correctly rounded (Clinger 1990);
      * everything else goes to the library.
      */
-    static double number(char[] c, int offset, int length) {
+    public static double number(char[] c, int offset, int length) {
         int end = offset + length;
         int i = offset;
         boolean negative = false;

@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.time.LocalDate;
 
@@ -9,13 +9,13 @@ import java.time.LocalDate;
  * {@code 20:21:09} or {@code 20:21:09.5} after a space or {@code T}, and after the time an optional {@code Z} or offset
  * {@code +02:00}. Orders that cannot be told apart ({@code 03/04/2024}) are not guessed.
  */
-final class Dates {
+public final class Dates {
     private static final double SECONDS_PER_DAY = 86_400;
 
     private Dates() {}
 
     /** Days since 1970-01-01; NaN if the characters are no date. */
-    static double days(char[] c, int offset, int length) {
+    public static double days(char[] c, int offset, int length) {
         if (length < 10) {
             return Double.NaN;
         }

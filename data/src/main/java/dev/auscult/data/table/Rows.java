@@ -1,10 +1,10 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.nio.file.Path;
 import java.util.List;
 
 /** A table in a file, which can be read from its first row to its last as often as is needed. */
-interface Rows {
+public interface Rows {
     /** The file. */
     Path file();
 

@@ -1,11 +1,11 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 /**
  * Takes a table cell by cell, row after row.
  *
  * <p>The characters of a cell lie in a buffer that is used again for the next one.
  */
-interface RowSink {
+public interface RowSink {
     /** A cell as characters {@code chars[offset … offset + length)}. */
     void text(int column, char[] chars, int offset, int length);
 

@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.auscult.data.error.DataException;
+
 /** The columns of a table that are needed, read. */
-final class Table {
+public final class Table {
     private final Path file;
     private final List<Column> columns;
     private final Map<String, Column> byName = new HashMap<>();
@@ -30,14 +32,14 @@ final class Table {
      * @param index which column of the file
      * @param type how its cells are read
      */
-    record Wanted(String name, int index, ColumnType type) {}
+    public record Wanted(String name, int index, ColumnType type) {}
 
     /**
      * Reads columns.
      *
      * @param memory bytes to hold in memory; more go to a temporary file
      */
-    static Table read(Rows source, List<Wanted> wanted, long memory) {
+    public static Table read(Rows source, List<Wanted> wanted, long memory) {
         Space space = new Space(memory);
         Fill fill = new Fill(source, wanted, space);
         try {
@@ -49,23 +51,23 @@ final class Table {
         return new Table(source.file(), fill.columns(), space.onDisk());
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
-    int rows() {
+    public int rows() {
         return columns.get(0).rows();
     }
 
-    List<String> names() {
+    public List<String> names() {
         return columns.stream().map(Column::name).toList();
     }
 
-    boolean onDisk() {
+    public boolean onDisk() {
         return onDisk;
     }
 
-    Column column(String name) {
+    public Column column(String name) {
         Column column = byName.get(name);
         if (column == null) {
             throw new IllegalArgumentException("column " + name + " was not read");
@@ -73,7 +75,7 @@ final class Table {
         return column;
     }
 
-    List<Column> columns(List<String> names) {
+    public List<Column> columns(List<String> names) {
         return names.stream().map(this::column).toList();
     }
 

@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +9,7 @@ import java.util.List;
  * A growing list of numbers of one width, in pieces that lie in memory or on disk as the {@link Space} decides. After
  * {@link #seal} it may be read by several threads.
  */
-final class Pieces {
+public final class Pieces {
     private static final int SMALLEST = 256;
     /** Stands for a piece on disk until the file is mapped. */
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -36,7 +36,7 @@ final class Pieces {
         return new Pieces(space, Double.BYTES);
     }
 
-    static Pieces ofInts(Space space) {
+    public static Pieces ofInts(Space space) {
         return new Pieces(space, Integer.BYTES);
     }
 
@@ -48,21 +48,21 @@ final class Pieces {
         return ByteBuffer.allocate(bytes).order(ByteOrder.nativeOrder());
     }
 
-    long size() {
+    public long size() {
         return size;
     }
 
-    void add(double value) {
+    public void add(double value) {
         room().putDouble(value);
         size++;
     }
 
-    void add(int value) {
+    public void add(int value) {
         room().putInt(value);
         size++;
     }
 
-    void add(byte[] bytes, int offset, int length) {
+    public void add(byte[] bytes, int offset, int length) {
         int done = 0;
         while (done < length) {
             ByteBuffer to = room();
@@ -95,7 +95,7 @@ final class Pieces {
     }
 
     /** Nothing more is added; the space must be sealed first. */
-    void seal() {
+    public void seal() {
         for (int i = 0; i < pieces.size(); i++) {
             if (onDisk.get(i) >= 0) {
                 pieces.set(i, space.piece(onDisk.get(i)));
@@ -108,7 +108,7 @@ final class Pieces {
         return pieces.get(index >>> shift).getDouble((index & mask) * Double.BYTES);
     }
 
-    int getInt(long index) {
+    public int getInt(long index) {
         return pieces.get((int) (index >>> shift)).getInt((int) (index & mask) * Integer.BYTES);
     }
 

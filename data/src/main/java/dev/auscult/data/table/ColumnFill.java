@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the cells of one column, each as its type demands. */
-final class ColumnFill {
+public final class ColumnFill {
     private static final int SHOWN = 40;
 
     private final String name;

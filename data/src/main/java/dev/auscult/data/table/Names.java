@@ -1,16 +1,17 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.util.List;
 import java.util.Locale;
 
+import dev.auscult.data.error.DataException;
 import dev.auscult.run.Nearest;
 
 /** Finds columns by name, index or {@code last}, and the name that was perhaps meant. */
-final class Names {
+public final class Names {
     private Names() {}
 
     /** Index of the column that is called so, or has this index (negative: from the end), or is the last; −1 if none. */
-    static int find(List<String> names, String wanted) {
+    public static int find(List<String> names, String wanted) {
         int exact = names.indexOf(wanted);
         if (exact >= 0) {
             return exact;
@@ -27,7 +28,7 @@ final class Names {
     }
 
     /** Like {@link #find}, but a column that is not there is an error that names the nearest. */
-    static int require(List<String> names, String wanted, String role, Object file) {
+    public static int require(List<String> names, String wanted, String role, Object file) {
         int found = find(names, wanted);
         if (found >= 0) {
             return found;
@@ -45,7 +46,7 @@ final class Names {
                         .orElse("")));
     }
 
-    private static String some(List<String> names) {
+    static String some(List<String> names) {
         int shown = 8;
         return String.join(", ", names.subList(0, Math.min(shown, names.size()))) + (names.size() > shown ? ", …" : "");
     }

@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
+import dev.auscult.data.error.DataException;
+
 /**
  * A text file, perhaps compressed by gzip, whose encoding was found by reading all of its bytes once: by its byte order
  * mark, as UTF-8, or else as Windows-1252.
@@ -23,11 +25,11 @@ import java.util.zip.GZIPInputStream;
  * @param mark bytes of the byte order mark
  * @param bytes number of bytes, unpacked
  */
-record TextFile(Path file, Charset charset, int mark, long bytes) {
+public record TextFile(Path file, Charset charset, int mark, long bytes) {
     private static final int BUFFER = 1 << 16;
 
     /** Looks at every byte; refuses empty files, files with NUL bytes and files of two encodings. */
-    static TextFile of(Path file) {
+    public static TextFile of(Path file) {
         Scan scan = new Scan(file);
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = unpacked(file)) {
@@ -86,7 +88,7 @@ record TextFile(Path file, Charset charset, int mark, long bytes) {
     }
 
     /** The characters after the byte order mark. */
-    Reader open() throws IOException {
+    public Reader open() throws IOException {
         InputStream in = unpacked(file);
         try {
             in.skipNBytes(mark);
@@ -101,7 +103,7 @@ record TextFile(Path file, Charset charset, int mark, long bytes) {
         }
     }
 
-    static DataException unreadable(Path file, IOException e) {
+    public static DataException unreadable(Path file, IOException e) {
         if (Files.isDirectory(file)) {
             return new DataException(file + " is a folder; wanted a file", e);
         }
@@ -113,7 +115,7 @@ record TextFile(Path file, Charset charset, int mark, long bytes) {
                 file + " cannot be read: " + (message == null ? e.getClass().getSimpleName() : oneLine(message)), e);
     }
 
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         return text.replaceAll("\\s+", " ").strip();
     }
 

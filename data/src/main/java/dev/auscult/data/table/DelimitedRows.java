@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +12,11 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
+import dev.auscult.data.error.DataException;
 import org.jspecify.annotations.Nullable;
 
 /** A table as text: cells between commas, tabs, semicolons, bars or blanks, in quotes where needed (RFC 4180). */
-final class DelimitedRows implements Rows {
+public final class DelimitedRows implements Rows {
     static final int MOST_COLUMNS = 100_000;
     /** Characters of one record: a quote that is never closed must not fill the memory. */
     private static final int LONGEST_RECORD = 1 << 24;
@@ -94,7 +95,7 @@ final class DelimitedRows implements Rows {
         }
         if (!layout.repeated().isEmpty()) {
             remarks.add(file().getFileName() + " has several columns called "
-                    + Story.some(layout.repeated()) + "; the further ones are called "
+                    + Names.some(layout.repeated()) + "; the further ones are called "
                     + layout.repeated().get(0) + ".1 and so on");
         }
         return remarks;

@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -14,6 +14,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
+import dev.auscult.data.error.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**

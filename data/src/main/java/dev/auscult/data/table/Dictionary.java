@@ -1,18 +1,18 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Numbers strings in the order in which they are first seen, without an object for one that is known. */
-final class Dictionary {
+public final class Dictionary {
     private final List<String> words = new ArrayList<>();
     private int[] hashes = new int[16];
     /** Open addressing: index of the word plus 1, or 0. */
     private int[] slots = new int[32];
 
     /** The number of a word, new or known. */
-    int add(char[] c, int offset, int length) {
+    public int add(char[] c, int offset, int length) {
         int hash = 0;
         for (int i = offset; i < offset + length; i++) {
             hash = 31 * hash + c[i];
@@ -38,7 +38,7 @@ final class Dictionary {
         return word;
     }
 
-    int add(String word) {
+    public int add(String word) {
         return add(word.toCharArray(), 0, word.length());
     }
 

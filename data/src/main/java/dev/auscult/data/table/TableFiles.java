@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,48 +8,39 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import dev.auscult.data.error.DataException;
 import org.jspecify.annotations.Nullable;
 
 /** Which files are tables or texts, and how each is read. */
-final class TableFiles {
+public final class TableFiles {
     private static final List<String> TABLES = List.of("csv", "tsv", "parquet", "jsonl");
     private static final List<String> FORMATS =
             List.of("csv", "tsv", "parquet", "jsonl", "text", "npy", "npz", "idx", "image-folder", "wav-folder");
 
     private TableFiles() {}
 
-    /** Whether a file is plain text for a language model and no table. */
-    static boolean isText(DataSettings settings, Path file) {
-        if (settings.format() != null) {
-            return settings.format().equals("text");
-        }
-        String name = name(file);
-        return (name.endsWith(".txt") || name.endsWith(".md"))
-                && (settings.task() == Task.LANGUAGE_MODEL
-                        || (settings.task() == null && settings.target().isEmpty() && settings.text() != null));
-    }
-
     /**
-     * Opens a table by the format in the settings, else by its extension, else by its first bytes.
+     * Opens a table.
      *
+     * @param format what it is; null: by its extension, else by its first bytes
+     * @param separator between the cells of a text; null: derived
      * @param header whether the file begins with column names; null: derived
      */
-    static Rows open(Path file, DataSettings settings, @Nullable Boolean header) {
+    public static Rows open(Path file, @Nullable String format, @Nullable String separator, @Nullable Boolean header) {
         if (Files.isDirectory(file)) {
             throw new DataException(
                     file + " is a folder; wanted a table, or say data.format: image-folder or wav-folder");
         }
-        return switch (format(file, settings.format())) {
+        return switch (format(file, format)) {
             case "parquet" -> ParquetRows.of(file);
             case "jsonl" -> JsonRows.of(file);
-            case "tsv" -> DelimitedRows.of(file, settings.separator() == null ? "tab" : settings.separator(), header);
-            default -> DelimitedRows.of(file, settings.separator(), header);
+            case "tsv" -> DelimitedRows.of(file, separator == null ? "tab" : separator, header);
+            default -> DelimitedRows.of(file, separator, header);
         };
     }
 
-    /** Whether the settings or the extension call a file a table, so that its content need not be looked at. */
-    static boolean isNamedTable(DataSettings settings, Path file) {
-        String asked = settings.format();
+    /** Whether the asked format or the extension calls a file a table, so that its content need not be looked at. */
+    public static boolean isNamedTable(@Nullable String asked, Path file) {
         return asked != null ? TABLES.contains(asked) : !Files.isDirectory(file) && byExtension(file) != null;
     }
 
@@ -82,7 +73,7 @@ final class TableFiles {
     }
 
     /** The name in lower case, without {@code .gz}. */
-    private static String name(Path file) {
+    public static String name(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     }

@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.error;
 
 /** Data that cannot be used: the message is one line that says what was found, what was wanted and what to do. */
 public final class DataException extends RuntimeException {

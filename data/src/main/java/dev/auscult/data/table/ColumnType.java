@@ -1,10 +1,12 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.util.Arrays;
 import java.util.Locale;
 
+import dev.auscult.data.error.DataException;
+
 /** What the cells of a column are. */
-enum ColumnType {
+public enum ColumnType {
     NUMERIC,
     /** {@code true} or {@code false}, {@code yes} or {@code no}. */
     BOOLEAN,
@@ -12,12 +14,12 @@ enum ColumnType {
     DATE,
     TEXT;
 
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** The type of this name in a training spec. */
-    static ColumnType of(String label, String column) {
+    public static ColumnType of(String label, String column) {
         for (ColumnType type : values()) {
             if (type.label().equals(label)) {
                 return type;

@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.auscult.data.error.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The file is written piece by piece and mapped only when it is complete: on a full disk a write is an exception, where
  * writing to a map would end the process.
  */
-final class Space {
+public final class Space {
     /** Bytes of a full piece; segments of the map hold a whole number of pieces. */
     static final int PIECE = 1 << 17;
 
@@ -34,7 +35,7 @@ final class Space {
     private final List<ByteBuffer> segments = new ArrayList<>();
 
     /** @param budget bytes that may stay in memory */
-    Space(long budget) {
+    public Space(long budget) {
         this.budget = budget;
     }
 
@@ -73,7 +74,7 @@ final class Space {
     }
 
     /** Maps what was written; pieces can be read from now on. */
-    void seal() {
+    public void seal() {
         FileChannel from = channel;
         Path name = file;
         if (from == null || name == null) {
@@ -93,7 +94,7 @@ final class Space {
     }
 
     /** Gives the file back if reading stopped half-way. */
-    void discard() {
+    public void discard() {
         try {
             if (channel != null) {
                 channel.close();

@@ -1,16 +1,16 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 /**
  * Estimates how many different words there are from 16 KiB, by linear counting: n ≈ −m·ln(z/m) with z of m bits never set
  * (Whang, Vander-Zanden and Taylor 1990); within 2 % up to a million words, and too low beyond.
  */
-final class DistinctCount {
+public final class DistinctCount {
     private static final int BITS = 1 << 17;
 
     private final long[] set = new long[BITS / Long.SIZE];
     private int unset = BITS;
 
-    void add(CharSequence word) {
+    public void add(CharSequence word) {
         long hash = 0;
         for (int i = 0; i < word.length(); i++) {
             hash = (hash ^ word.charAt(i)) * 0x100000001B3L;
@@ -18,7 +18,7 @@ final class DistinctCount {
         mark(hash);
     }
 
-    void add(char[] c, int offset, int length) {
+    public void add(char[] c, int offset, int length) {
         long hash = 0;
         for (int i = offset; i < offset + length; i++) {
             hash = (hash ^ c[i]) * 0x100000001B3L;
@@ -37,7 +37,7 @@ final class DistinctCount {
         }
     }
 
-    long estimate() {
+    public long estimate() {
         return Math.round(-BITS * Math.log(Math.max(1, unset) / (double) BITS));
     }
 }

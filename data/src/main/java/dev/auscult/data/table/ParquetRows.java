@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+
+import dev.auscult.data.error.DataException;
 
 /**
  * A Parquet file, read by DuckDB inside this process. DuckDB starts with the first such file; it is told to fetch no

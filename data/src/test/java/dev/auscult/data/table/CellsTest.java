@@ -1,4 +1,4 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;

@@ -1,9 +1,10 @@
-package dev.auscult.data;
+package dev.auscult.data.table;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import dev.auscult.data.error.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A column is numeric, boolean or a date where all its cells are. Other cells are text where they are many different
  * ones of four words or forty characters on average, and else categories.
  */
-final class TableScan implements RowSink {
+public final class TableScan implements RowSink {
     private static final int MOST_DIFFERENT = 1000;
     private static final int LONGEST_CATEGORY = 200;
     private static final int SHOWN = 40;
@@ -43,30 +44,30 @@ final class TableScan implements RowSink {
         }
     }
 
-    static TableScan of(Rows source) {
+    public static TableScan of(Rows source) {
         TableScan scan = new TableScan(source);
         source.read(scan);
         return scan;
     }
 
-    Rows source() {
+    public Rows source() {
         return source;
     }
 
-    int rows() {
+    public int rows() {
         return rows;
     }
 
-    List<String> names() {
+    public List<String> names() {
         return source.names();
     }
 
     /** Whether a column holds nothing in any row. */
-    boolean empty(int column) {
+    public boolean empty(int column) {
         return columns[column].present == 0;
     }
 
-    ColumnType type(int column) {
+    public ColumnType type(int column) {
         Found found = columns[column];
         if (found.present == 0 || found.numeric) {
             return ColumnType.NUMERIC;
@@ -89,7 +90,7 @@ final class TableScan implements RowSink {
      * @param name what the column is called in the settings
      */
     @Nullable
-    String stray(int column, String name) {
+    public String stray(int column, String name) {
         Found found = columns[column];
         if (found.stray == null || found.allNumbers < MOSTLY * found.present) {
             return null;
@@ -112,7 +113,7 @@ final class TableScan implements RowSink {
 
     /** What people should know of a column of words that look like numbers or dates; null for nothing. */
     @Nullable
-    String remark(int column, String name) {
+    public String remark(int column, String name) {
         Found found = columns[column];
         String cause = found.stray == null ? null : cause(found.stray);
         return cause == null
@@ -139,7 +140,7 @@ final class TableScan implements RowSink {
 
     /** What people should know of a column of words that hardly ever come again; null where they do. */
     @Nullable
-    String telling(int column, String name) {
+    public String telling(int column, String name) {
         Found found = columns[column];
         DistinctCount many = found.many;
         if (many == null || many.estimate() < MOSTLY_DIFFERENT * found.present) {
@@ -155,7 +156,7 @@ final class TableScan implements RowSink {
     }
 
     /** Words that stand for a missing value in a column. */
-    List<String> markers(int column) {
+    public List<String> markers(int column) {
         return columns[column].markers.words();
     }
 
