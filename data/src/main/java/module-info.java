@@ -10,6 +10,9 @@ module dev.auscult.data {
     requires tools.jackson.databind;
 
     exports dev.auscult.data;
+    exports dev.auscult.data.checkup;
     exports dev.auscult.data.error;
     exports dev.auscult.data.labels;
+    exports dev.auscult.data.profile;
+    exports dev.auscult.data.table;
 }

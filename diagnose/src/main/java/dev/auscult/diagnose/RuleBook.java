@@ -1,8 +1,10 @@
 package dev.auscult.diagnose;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.auscult.diagnose.rules.BadInitializer;
 import dev.auscult.diagnose.rules.BatchLeakage;
@@ -76,10 +78,11 @@ import dev.auscult.diagnose.rules.ValidationBetterThanTrain;
 import dev.auscult.diagnose.rules.VanishingGradients;
 import dev.auscult.diagnose.rules.WarmUpMissing;
 import dev.auscult.diagnose.rules.WeightsDiverge;
+import dev.auscult.diagnose.rules.data.DataRules;
 
 /** Every rule, one line each, by code. */
 public final class RuleBook {
-    private static final List<Rule> RULES = List.of(
+    private static final List<Rule> TRAINING = List.of(
             new DeadUnits(),
             new SaturatedActivations(),
             new MissingActivation(),
@@ -152,6 +155,10 @@ public final class RuleBook {
             new UpdateRatio(),
             new WeightsDiverge(),
             new InitializationScale());
+
+    private static final List<Rule> RULES = Stream.concat(TRAINING.stream(), DataRules.rules().stream())
+            .sorted(Comparator.comparing(rule -> rule.info().code()))
+            .toList();
 
     private RuleBook() {}
 

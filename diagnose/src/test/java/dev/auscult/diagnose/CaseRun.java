@@ -10,12 +10,10 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.auscult.run.DataProfile;
 import dev.auscult.run.Run;
 import dev.auscult.run.RunBuilder;
 import dev.auscult.run.RunEvent;
 import dev.auscult.run.Setting;
-import dev.auscult.run.Split;
 import dev.auscult.run.TensorKey;
 import dev.auscult.run.TensorKind;
 import dev.auscult.run.TensorSummary;
@@ -43,13 +41,14 @@ import dev.auscult.run.TensorSummary;
  * at all of its steps.
  *
  * <p>Lines that begin with {@code model} or {@code layer} draw the network ({@link CaseGraph}), lines that begin with {@code
- * probe} or {@code part} the outcome of active checks ({@link CaseProbes}); {@code data train: 1437} says how many rows
- * there are to train on.
+ * probe} or {@code part} the outcome of active checks ({@link CaseProbes}), lines that begin with {@code data}, {@code column},
+ * {@code observation} or {@code example} the profile of the data ({@link CaseData}).
  */
 final class CaseRun {
     private final RunBuilder run;
     private final CaseGraph graph = new CaseGraph();
     private final CaseProbes probes = new CaseProbes();
+    private final CaseData data = new CaseData();
     private final Map<TensorKey, Map<Long, double[]>> tensorFields = new LinkedHashMap<>();
     private static final Pattern RANGE = Pattern.compile("\\{(\\d+)\\.\\.(\\d+)}");
     private static final List<String> FIELDS = List.of(
@@ -84,6 +83,9 @@ final class CaseRun {
         if (!builder.graph.isEmpty()) {
             builder.run.graph(builder.graph.build());
         }
+        if (!builder.data.isEmpty()) {
+            builder.run.data(builder.data.build());
+        }
         builder.probes.build().forEach(builder.run::probe);
         return builder.run.build();
     }
@@ -91,6 +93,10 @@ final class CaseRun {
     private void line(String whole, String line) {
         if (CaseGraph.isPart(line)) {
             graph.add(whole);
+            return;
+        }
+        if (CaseData.isPart(line)) {
+            data.add(line);
             return;
         }
         if (CaseProbes.isPart(line)) {
@@ -103,9 +109,6 @@ final class CaseRun {
         String[] words = subject.split("\\s+", -1);
         if (words[0].equals("setting")) {
             setting(subject.substring("setting".length()).strip(), rest);
-        } else if (words[0].equals("data")) {
-            Split split = Split.valueOf(words[1].toUpperCase(Locale.ROOT));
-            run.data(new DataProfile(List.of(new DataProfile.Part(split, Long.parseLong(rest), Map.of()))));
         } else if (words[0].equals("event")) {
             run.event(RunEvent.Kind.valueOf(words[1]), -1, rest);
         } else if (words.length >= 3 && isTensorKind(words[0])) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import dev.auscult.diagnose.Diagnosis;
 import dev.auscult.diagnose.Evidence;
 import dev.auscult.diagnose.Finding;
+import dev.auscult.diagnose.Remedy;
 import dev.auscult.diagnose.Where;
 import dev.auscult.run.ReadProblem;
 import tools.jackson.core.JsonGenerator;
@@ -82,11 +83,30 @@ final class JsonReport implements Report {
         json.writeNumber(where.fromStep());
         json.writeNumber(where.toStep());
         json.writeEndArray();
+        strings("columns", where.columns());
+        strings("examples", where.examples());
         json.writeEndObject();
         json.writeName("evidence");
         evidence(finding.evidence());
         strings("advice", pages.of(finding.rule()).advice());
-        strings("remedies", List.of());
+        json.writeArrayPropertyStart("remedies");
+        finding.remedies().forEach(this::remedy);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void remedy(Remedy remedy) {
+        json.writeStartObject();
+        json.writeStringProperty("text", remedy.text());
+        json.writeStringProperty("safety", remedy.safety().label());
+        json.writeArrayPropertyStart("edits");
+        for (Remedy.Edit edit : remedy.edits()) {
+            json.writeStartObject();
+            json.writeStringProperty("key", edit.key());
+            json.writeStringProperty("value", edit.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -8,6 +8,7 @@ import dev.auscult.diagnose.Where;
 /** Says where a finding lies. */
 final class Places {
     private static final int MOST_LAYERS = 4;
+    private static final int MOST_EXAMPLES = 6;
 
     private Places() {}
 
@@ -18,14 +19,23 @@ final class Places {
             parts.add(list(where.series()));
         }
         if (!where.layers().isEmpty()) {
-            List<String> layers = where.layers();
-            int shown = Math.min(MOST_LAYERS, layers.size());
-            String more = layers.size() > shown ? " and " + (layers.size() - shown) + " more" : "";
-            String named = more.isEmpty() ? list(layers) : String.join(", ", layers.subList(0, shown)) + more;
-            parts.add((layers.size() == 1 ? "layer " : "layers ") + named);
+            parts.add((where.layers().size() == 1 ? "layer " : "layers ") + some(where.layers(), MOST_LAYERS));
         }
-        parts.add(steps(where));
+        if (!where.columns().isEmpty()) {
+            parts.add((where.columns().size() == 1 ? "column " : "columns ") + some(where.columns(), MOST_LAYERS));
+        }
+        if (!where.examples().isEmpty()) {
+            parts.add("such as " + some(where.examples(), MOST_EXAMPLES));
+        }
+        if (!where.isInData()) {
+            parts.add(steps(where));
+        }
         return String.join(", ", parts);
+    }
+
+    private static String some(List<String> items, int most) {
+        int more = items.size() - most;
+        return more > 0 ? String.join(", ", items.subList(0, most)) + " and " + more + " more" : list(items);
     }
 
     static String steps(Where where) {

@@ -11,6 +11,9 @@ public final class Dictionary {
     /** Open addressing: index of the word plus 1, or 0. */
     private int[] slots = new int[32];
 
+    /** Empty. */
+    public Dictionary() {}
+
     /** The number of a word, new or known. */
     public int add(char[] c, int offset, int length) {
         int hash = 0;

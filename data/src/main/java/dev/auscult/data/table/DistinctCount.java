@@ -10,6 +10,9 @@ public final class DistinctCount {
     private final long[] set = new long[BITS / Long.SIZE];
     private int unset = BITS;
 
+    /** Empty. */
+    public DistinctCount() {}
+
     public void add(CharSequence word) {
         long hash = 0;
         for (int i = 0; i < word.length(); i++) {
