@@ -33,6 +33,30 @@ final class YamlText {
         return text.out.toString();
     }
 
+    /** A node on one line, its scalars as they were written. */
+    static String flow(YamlNode node) {
+        if (node instanceof YamlNode.Scalar scalar) {
+            if (!scalar.plain()) {
+                return quoted(scalar.text());
+            }
+            return scalar.isNull() ? "null" : scalar.text();
+        }
+        if (node instanceof YamlNode.Sequence list) {
+            return "["
+                    + String.join(
+                            ", ", list.items().stream().map(YamlText::flow).toList()) + "]";
+        }
+        YamlNode.Mapping map = (YamlNode.Mapping) node;
+        return "{"
+                + String.join(
+                        ", ",
+                        map.entries().entrySet().stream()
+                                .map(e -> scalar(e.getKey()) + ": "
+                                        + flow(e.getValue().value()))
+                                .toList())
+                + "}";
+    }
+
     private void block(Map<?, ? extends @Nullable Object> mapping, int indent) {
         mapping.forEach((key, value) -> {
             out.append(" ".repeat(indent)).append(scalar(key)).append(':');
