@@ -5,14 +5,16 @@ module dev.auscult.data {
     requires transitive dev.auscult.run;
     requires ai.djl.tokenizers;
     requires de.siegmar.fastcsv;
+    requires duckdb.jdbc;
     requires java.desktop;
-    requires java.sql;
+    requires org.apache.commons.statistics.inference;
+    requires transitive java.sql;
     requires tools.jackson.databind;
 
-    exports dev.auscult.data;
     exports dev.auscult.data.checkup;
     exports dev.auscult.data.error;
     exports dev.auscult.data.labels;
     exports dev.auscult.data.profile;
     exports dev.auscult.data.table;
+    exports dev.auscult.data;
 }

@@ -105,6 +105,35 @@ public record DataSettings(
                 memory);
     }
 
+    /** The same with every training example in its place and once: none held out, changed, doubled or left for tests. */
+    public DataSettings trainingOnly() {
+        return new DataSettings(
+                train,
+                null,
+                format,
+                target,
+                task,
+                header,
+                separator,
+                columns,
+                drop,
+                types,
+                new Validation(0, false, null, 0, 0, null, null),
+                normalize,
+                divide,
+                normalizeTarget,
+                missing,
+                encode,
+                shuffle,
+                List.of(),
+                "none",
+                text,
+                image,
+                audio,
+                sequence,
+                memory);
+    }
+
     /**
      * Where validation examples come from.
      *
@@ -145,7 +174,10 @@ public record DataSettings(
      * @param length tokens per example; longer text is cut, shorter is padded with token 0
      *     (or the padding token that a {@code tokenizer.json} names)
      */
-    public record Text(List<String> columns, String tokenizer, int vocabulary, int length) {}
+    public record Text(List<String> columns, String tokenizer, int vocabulary, int length) {
+        /** What is done where nobody says otherwise. */
+        public static final Text USUAL = new Text(List.of(), "words", 10_000, 128);
+    }
 
     /**
      * How images are read.

@@ -1,9 +1,6 @@
 package dev.auscult.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,9 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import dev.auscult.data.audio.LogMel;
 import dev.auscult.data.audio.Resampler;
@@ -23,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a folder of pictures or of sound files; the class is the subfolder or a part of the file's name. */
 final class FolderSource {
-    private static final Pattern NAME_PART = Pattern.compile("name\\[(\\d{1,3})]");
-    private static final int DEEPEST = 32;
     private static final int BANDS = 40;
     private static final long MOST_SAMPLES = 1L << 28;
 
@@ -41,59 +33,24 @@ final class FolderSource {
     }
 
     ArraySource read() throws IOException {
-        List<Path> all = files();
-        List<Path> sounds = all.stream().filter(Wav::named).toList();
-        List<Path> pictures = all.stream().filter(Picture::named).toList();
-        String format = settings.format();
-        boolean sound = format == null ? sounds.size() > pictures.size() : format.equals("wav-folder");
-        List<Path> files = sound ? sounds : pictures;
-        if (files.isEmpty()) {
-            throw new IOException("holds " + all.size() + " files, none of them "
-                    + (settings.format() == null
-                            ? "a picture (png, jpg, gif, bmp, webp) or sound (wav)"
-                            : sound ? "sound (wav)" : "a picture (png, jpg, gif, bmp, webp)"));
-        }
-        Target target = target(files);
+        FolderFiles found = FolderFiles.list(settings, folder);
+        List<Path> files = found.files();
+        Target target = target(found);
         List<String> groups = List.of();
         if (settings.validation().group() != null) {
-            groups = Arrays.asList(keys(files, settings.validation().group(), "validation.group"));
+            groups = Arrays.asList(found.keys(settings.validation().group(), "validation.group"));
         }
-        return sound ? sounds(files, target, groups) : pictures(files, target, groups);
+        return found.sound() ? sounds(files, target, groups) : pictures(files, target, groups);
     }
 
-    private List<Path> files() throws IOException {
-        try (Stream<Path> walk = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-            return walk.filter(Files::isRegularFile)
-                    .filter(f -> !hidden(folder.relativize(f)))
-                    .sorted((a, b) -> path(a).compareTo(path(b)))
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw new IOException("cannot be listed (" + e.getMessage() + ")", e);
-        }
-    }
-
-    private static boolean hidden(Path relative) {
-        for (Path part : relative) {
-            if (part.toString().startsWith(".") || part.toString().equals("__MACOSX")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The path in the folder, with slashes: the same order on every system. */
+    /** The path in the folder, with slashes. */
     private String path(Path file) {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
-    private Target target(List<Path> files) throws IOException {
-        String from;
-        if (settings.target().isEmpty()) {
-            from = files.stream().anyMatch(f -> path(f).indexOf('/') >= 0) ? "folder" : "name[0]";
-        } else {
-            from = settings.target().get(0);
-        }
-        String[] labels = keys(files, from, "data.target");
+    private Target target(FolderFiles found) throws IOException {
+        String from = found.naming(settings);
+        String[] labels = found.keys(from, "data.target");
         String origin = from.equals("folder") ? "the name of the folder" : "part " + from + " of the file name";
         Task task = like == null ? settings.task() : like.target().task();
         if (task == Task.REGRESSION) {
@@ -103,37 +60,6 @@ final class FolderSource {
             throw new IOException("task " + task.label() + ", but a folder gives one class for each file");
         }
         return LabelTarget.ofLabels(origin, labels, like == null ? null : like.target());
-    }
-
-    /** What {@code folder} or {@code name[k]} is for each file. */
-    private String[] keys(List<Path> files, String from, String setting) throws IOException {
-        Matcher part = NAME_PART.matcher(from);
-        boolean byFolder = from.equals("folder");
-        if (!byFolder && !part.matches()) {
-            throw new IOException(setting + " is '" + from + "', wanted folder or name[0], name[1], …");
-        }
-        String[] keys = new String[files.size()];
-        for (int i = 0; i < keys.length; i++) {
-            String path = path(files.get(i));
-            if (byFolder) {
-                int slash = path.indexOf('/');
-                if (slash < 0) {
-                    throw new IOException(path + " lies beside the folders that name the classes; move it, or set "
-                            + setting + " to name[0]");
-                }
-                keys[i] = path.substring(0, slash);
-                continue;
-            }
-            String name = path.substring(path.lastIndexOf('/') + 1);
-            String[] parts = name.substring(0, name.lastIndexOf('.')).split("_", -1);
-            int wanted = Integer.parseInt(part.group(1));
-            if (wanted >= parts.length) {
-                throw new IOException(
-                        name + " has " + parts.length + " parts between underscores, " + setting + " asks for " + from);
-            }
-            keys[i] = parts[wanted];
-        }
-        return keys;
     }
 
     private ArraySource pictures(List<Path> files, Target target, List<String> groups) throws IOException {

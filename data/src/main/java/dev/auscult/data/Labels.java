@@ -5,8 +5,9 @@ import java.util.Comparator;
 import dev.auscult.data.table.Cells;
 
 /** The order of class and category names: numbers by size, before words by their letters. */
-final class Labels {
-    static final Comparator<String> ORDER =
+public final class Labels {
+    /** Numbers by size, before words by their letters. */
+    public static final Comparator<String> ORDER =
             Comparator.comparingDouble(Labels::number).thenComparing(Comparator.naturalOrder());
 
     private Labels() {}
@@ -18,7 +19,7 @@ final class Labels {
     }
 
     /** A number as people write it: without a fraction where it has none. */
-    static String of(double value) {
+    public static String of(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);

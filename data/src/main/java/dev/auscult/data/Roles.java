@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What each column of a table is for, by the settings and, where they are silent, by what the columns hold. */
 final class Roles {
-    private static final List<String> USUAL_TARGETS = List.of("target", "label", "labels", "y", "class", "output");
     /** Read where the settings do not say how. */
-    private static final Text USUAL_TEXT = new Text(List.of(), "words", 10_000, 128);
-
     private final TableScan scan;
+
     private final DataSettings settings;
     private final ColumnType[] types;
     private final List<String> story = new ArrayList<>();
@@ -110,7 +108,7 @@ final class Roles {
             return;
         }
         if (settings.target().isEmpty()) {
-            for (String usual : USUAL_TARGETS) {
+            for (String usual : Names.USUAL_TARGETS) {
                 for (String name : scan.names()) {
                     if (scan.source().named() && name.toLowerCase(Locale.ROOT).equals(usual)) {
                         targets.add(name);
@@ -218,7 +216,7 @@ final class Roles {
             texts.clear();
             return;
         }
-        text = given == null ? USUAL_TEXT : given;
+        text = given == null ? Text.USUAL : given;
         if (!others.isEmpty()) {
             story.add("text is not mixed with other columns: left out " + Story.some(others));
         }

@@ -18,12 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What is predicted from which columns, and how their cells become classes, labels or numbers. */
 final class TargetPlan {
     private static final int MOST_CLASSES = 10_000;
-    /** Whole numbers of no more different values are taken for classes. */
-    private static final int FEW = 20;
-
-    private static final int MANY = 1000;
-    /** Classes have at least this many examples on average. */
-    private static final int EXAMPLES_PER_CLASS = 5;
+    private static final int MANY = Task.MOST_NUMBERED_CLASSES;
 
     private final Task task;
     private final String origin;
@@ -132,17 +127,13 @@ final class TargetPlan {
             return Task.CLASSIFICATION;
         }
         double[] values = different(column, MANY);
-        boolean whole = Arrays.stream(values).allMatch(x -> x == Math.rint(x));
-        if (column.type() == ColumnType.DATE || !whole || values.length == 0 || values.length > MANY) {
+        if (column.type() == ColumnType.DATE || values.length > MANY) {
             return Task.REGRESSION;
         }
         long rows = IntStream.range(0, column.rows())
                 .filter(row -> !column.missing(row))
                 .count();
-        boolean gapless =
-                values[0] >= 0 && values[0] <= 1 && values[values.length - 1] - values[0] == values.length - 1;
-        boolean enough = rows >= (long) EXAMPLES_PER_CLASS * values.length || values.length <= 2;
-        return enough && (values.length <= FEW || gapless) ? Task.CLASSIFICATION : Task.REGRESSION;
+        return Task.areClasses(values, rows) ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 
     private static void requireNumbers(Column column) {

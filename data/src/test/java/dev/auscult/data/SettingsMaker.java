@@ -11,9 +11,9 @@ import dev.auscult.data.DataSettings.Validation;
 import org.jspecify.annotations.Nullable;
 
 /** Makes settings for tests: the defaults, but for what is said. */
-final class SettingsMaker {
-    static final Validation FIFTH = new Validation(0.2, true, null, 0, 0, null, null);
-    static final Validation NONE = new Validation(0, true, null, 0, 0, null, null);
+public final class SettingsMaker {
+    public static final Validation FIFTH = new Validation(0.2, true, null, 0, 0, null, null);
+    public static final Validation NONE = new Validation(0, true, null, 0, 0, null, null);
 
     private final String train;
     private @Nullable String test;
@@ -41,112 +41,112 @@ final class SettingsMaker {
         this.train = train;
     }
 
-    static SettingsMaker train(String train) {
+    public static SettingsMaker train(String train) {
         return new SettingsMaker(train);
     }
 
-    SettingsMaker test(String file) {
+    public SettingsMaker test(String file) {
         test = file;
         return this;
     }
 
-    SettingsMaker format(String name) {
+    public SettingsMaker format(String name) {
         format = name;
         return this;
     }
 
-    SettingsMaker target(String... names) {
+    public SettingsMaker target(String... names) {
         target = List.of(names);
         return this;
     }
 
-    SettingsMaker task(Task asked) {
+    public SettingsMaker task(Task asked) {
         task = asked;
         return this;
     }
 
-    SettingsMaker header(boolean yes) {
+    public SettingsMaker header(boolean yes) {
         header = yes;
         return this;
     }
 
-    SettingsMaker separator(String given) {
+    public SettingsMaker separator(String given) {
         separator = given;
         return this;
     }
 
-    SettingsMaker columns(String... names) {
+    public SettingsMaker columns(String... names) {
         columns = List.of(names);
         return this;
     }
 
-    SettingsMaker drop(String... names) {
+    public SettingsMaker drop(String... names) {
         drop = List.of(names);
         return this;
     }
 
-    SettingsMaker types(Map<String, String> byName) {
+    public SettingsMaker types(Map<String, String> byName) {
         types = byName;
         return this;
     }
 
-    SettingsMaker validation(Validation given) {
+    public SettingsMaker validation(Validation given) {
         validation = given;
         return this;
     }
 
-    SettingsMaker normalize(String how) {
+    public SettingsMaker normalize(String how) {
         normalize = how;
         return this;
     }
 
-    SettingsMaker divide(double by) {
+    public SettingsMaker divide(double by) {
         normalize = "divide";
         divide = by;
         return this;
     }
 
-    SettingsMaker normalizeTarget() {
+    public SettingsMaker normalizeTarget() {
         normalizeTarget = true;
         return this;
     }
 
-    SettingsMaker missing(String how) {
+    public SettingsMaker missing(String how) {
         missing = how;
         return this;
     }
 
-    SettingsMaker encode(String how) {
+    public SettingsMaker encode(String how) {
         encode = how;
         return this;
     }
 
-    SettingsMaker imbalance(String how) {
+    public SettingsMaker imbalance(String how) {
         imbalance = how;
         return this;
     }
 
-    SettingsMaker text(String tokenizer, int vocabulary, int length, String... textColumns) {
+    public SettingsMaker text(String tokenizer, int vocabulary, int length, String... textColumns) {
         text = new Text(List.of(textColumns), tokenizer, vocabulary, length);
         return this;
     }
 
-    SettingsMaker audio(Audio given) {
+    public SettingsMaker audio(Audio given) {
         audio = given;
         return this;
     }
 
-    SettingsMaker sequence(int length, int stride, int horizon) {
+    public SettingsMaker sequence(int length, int stride, int horizon) {
         sequence = new Sequence(length, stride, horizon);
         return this;
     }
 
-    SettingsMaker memory(long bytes) {
+    public SettingsMaker memory(long bytes) {
         memory = bytes;
         return this;
     }
 
-    DataSettings make() {
+    public DataSettings make() {
         List<Augment> augment = List.of();
         return new DataSettings(
                 train,

@@ -27,6 +27,7 @@ import dev.auscult.data.table.Rows;
 import dev.auscult.data.table.Table;
 import dev.auscult.data.table.TableFiles;
 import dev.auscult.data.table.TableScan;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,19 @@ class TableReadingTest {
 
     private static Rows rows(Path file) {
         return TableFiles.open(file, null, null, null);
+    }
+
+    @Test
+    void whatIsNoFileOrIsUtf32IsRefused() throws IOException {
+        Path device = Path.of("/dev/zero");
+        Assumptions.assumeTrue(Files.exists(device), "this system has no devices in files");
+        for (String format : new String[] {"csv", "jsonl"}) {
+            assertThatThrownBy(() -> TableFiles.open(device, format, null, null))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("a pipe or a device");
+        }
+        Path wide = write("wide.csv", "\uFEFFa,b\n1,2\n".getBytes(Charset.forName("UTF-32LE")));
+        assertThatThrownBy(() -> rows(wide)).isInstanceOf(DataException.class).hasMessageContaining("UTF-32");
     }
 
     /** All cells as text, row by row. */

@@ -1,6 +1,8 @@
 package dev.auscult.data.profile;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,6 +17,7 @@ public final class Frame {
     private final long total;
     private final long[] rowNumbers;
     private final List<FrameColumn> columns;
+    private final Map<String, FrameColumn> byName = new HashMap<>();
 
     /**
      * Rows in memory.
@@ -38,6 +41,7 @@ public final class Frame {
                 throw new IllegalArgumentException(
                         "column " + column.name() + " has " + column.rows() + " rows, wanted " + rowNumbers.length);
             }
+            byName.putIfAbsent(column.name(), column);
         }
     }
 
@@ -80,7 +84,7 @@ public final class Frame {
     }
 
     public Optional<FrameColumn> column(String name) {
-        return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** The columns that a network would take. */

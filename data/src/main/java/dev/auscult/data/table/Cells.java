@@ -11,15 +11,17 @@ public final class Cells {
     };
     /** Up to this, whole numbers are exact in a double. */
     private static final long EXACT = 1L << 53;
+    /** Up to this another digit has room in a long. */
+    private static final long ROOM = (Long.MAX_VALUE - 9) / 10;
 
     private Cells() {}
 
     /** Whether trimmed characters stand for a missing value: nothing, {@code NA}, {@code NaN}, {@code null}, {@code ?}, …. */
-    static boolean missing(char[] c, int offset, int length) {
+    public static boolean missing(char[] c, int offset, int length) {
         if (length == 0) {
             return true;
         }
-        if (length > 4) {
+        if (length > 4 || !beginsMissing(c[offset])) {
             return false;
         }
         for (String word : MISSING) {
@@ -30,8 +32,15 @@ public final class Cells {
         return false;
     }
 
+    private static boolean beginsMissing(char first) {
+        return switch (first) {
+            case 'n', 'N', '-', '?', '#', '<', '\\' -> true;
+            default -> false;
+        };
+    }
+
     /** 1 for {@code true} or {@code yes}, 0 for {@code false} or {@code no}, else −1; in any case of letters. */
-    static int yesOrNo(char[] c, int offset, int length) {
+    public static int yesOrNo(char[] c, int offset, int length) {
         return switch (length) {
             case 2 -> same(c, offset, length, "no") ? 0 : -1;
             case 3 -> same(c, offset, length, "yes") ? 1 : -1;
@@ -61,7 +70,8 @@ public final class Cells {
      * The number that trimmed characters spell, NaN if they spell none. {@code inf} and {@code infinity} are numbers.
      *
      * <p>Up to 2⁵³ as digits and 10²² as scale one multiplication or division is correctly rounded (Clinger 1990);
-     * everything else goes to the library.
+     * of up to 18 digits one division in twice the precision nearly always tells how to round; everything else goes to the
+     * library.
      */
     public static double number(char[] c, int offset, int length) {
         int end = offset + length;
@@ -81,7 +91,7 @@ public final class Cells {
             char x = c[i];
             if (x >= '0' && x <= '9') {
                 count++;
-                if (digits <= (EXACT - 9) / 10) {
+                if (digits <= ROOM) {
                     digits = digits * 10 + (x - '0');
                     if (point) {
                         scale--;
@@ -120,10 +130,29 @@ public final class Cells {
         }
         int power = scale + exponent;
         if (exact && power >= -22 && power <= 22) {
-            double value = power < 0 ? digits / TEN[-power] : digits * TEN[power];
-            return negative ? -value : value;
+            double value = digits <= EXACT
+                    ? power < 0 ? digits / TEN[-power] : digits * TEN[power]
+                    : power < 0 ? quotient(digits, TEN[-power]) : Double.NaN;
+            if (!Double.isNaN(value)) {
+                return negative ? -value : value;
+            }
         }
         return Double.parseDouble(new String(c, offset, length));
+    }
+
+    /**
+     * The correctly rounded quotient of a whole number and a power of ten; NaN where it is too near to the middle between two
+     * doubles to be sure. High and low half of the number are divided one after the other, the remainder of the first being
+     * exact (Dekker 1971); what is lost is below 2⁻⁵¹ of the second.
+     */
+    private static double quotient(long digits, double power) {
+        double high = (double) digits;
+        double low = (double) (digits - (long) high);
+        double first = high / power;
+        double second = (Math.fma(-first, power, high) + low) / power;
+        double doubt = Math.abs(second) * 0x1p-48;
+        double value = first + (second - doubt);
+        return value == first + (second + doubt) ? value : Double.NaN;
     }
 
     private static double infinity(char[] c, int start, int end, boolean negative) {

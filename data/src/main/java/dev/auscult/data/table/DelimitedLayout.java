@@ -37,6 +37,7 @@ record DelimitedLayout(
         long promisedRows,
         List<String> repeated) {
     private static final int SAMPLE = 1 << 18;
+    private static final int LONGEST_SAMPLE = 1 << 22;
     private static final int RECORDS = 100;
     private static final char[] SEPARATORS = {',', '\t', ';', '|', ' '};
     /** A longer first cell is content, not a column name. */
@@ -71,13 +72,16 @@ record DelimitedLayout(
         char[] chars = new char[SAMPLE];
         int length = 0;
         try (Reader in = file.open()) {
-            for (int read = in.read(chars, 0, SAMPLE); read > 0; read = in.read(chars, length, SAMPLE - length)) {
+            for (int read = in.read(chars, 0, SAMPLE); read > 0; read = in.read(chars, length, chars.length - length)) {
                 length += read;
+                // A header of very many columns is longer than any sample of rows needs to be.
+                boolean grow = length == chars.length && length < LONGEST_SAMPLE && lines(chars, length) < 2;
+                chars = grow ? Arrays.copyOf(chars, 2 * length) : chars;
             }
         } catch (IOException e) {
             throw TextFile.unreadable(file.file(), e);
         }
-        if (length == SAMPLE) {
+        if (length == chars.length) {
             int end = length;
             while (end > 0 && chars[end - 1] != '\n') {
                 end--;
@@ -85,6 +89,14 @@ record DelimitedLayout(
             length = end > 0 ? end : length;
         }
         return new String(chars, 0, length);
+    }
+
+    private static int lines(char[] chars, int length) {
+        int lines = 0;
+        for (int i = 0; i < length; i++) {
+            lines += chars[i] == '\n' ? 1 : 0;
+        }
+        return lines;
     }
 
     /** The first records of the sample; the last one may be cut. */
@@ -97,7 +109,7 @@ record DelimitedLayout(
                 .build(
                         StringArrayHandler.builder()
                                 .maxFields(DelimitedRows.MOST_COLUMNS)
-                                .maxFieldSize(SAMPLE)
+                                .maxFieldSize(LONGEST_SAMPLE)
                                 .build(),
                         sample)) {
             for (String[] record : reader) {

@@ -23,10 +23,12 @@ public final class DelimitedRows implements Rows {
 
     private final TextFile file;
     private final DelimitedLayout layout;
+    private final boolean certain;
 
-    private DelimitedRows(TextFile file, DelimitedLayout layout) {
+    private DelimitedRows(TextFile file, DelimitedLayout layout, boolean certain) {
         this.file = file;
         this.layout = layout;
+        this.certain = certain;
     }
 
     /**
@@ -36,12 +38,39 @@ public final class DelimitedRows implements Rows {
      * @param header whether the file begins with column names; null: derived
      */
     static DelimitedRows of(Path path, @Nullable String separator, @Nullable Boolean header) {
-        TextFile file = TextFile.of(path);
+        return of(TextFile.of(path), separator, header, true);
+    }
+
+    /**
+     * The same by the beginning of the file alone, for a reader that sees by itself whether the rest is in that encoding.
+     *
+     * @param separator between cells; null: derived
+     * @param header whether the file begins with column names; null: derived
+     */
+    public static DelimitedRows byItsBeginning(Path path, @Nullable String separator, @Nullable Boolean header) {
+        return of(TextFile.byItsBeginning(path), separator, header, false);
+    }
+
+    private static DelimitedRows of(
+            TextFile file, @Nullable String separator, @Nullable Boolean header, boolean certain) {
         try {
-            return new DelimitedRows(file, DelimitedLayout.of(file, character(separator), header));
+            return new DelimitedRows(file, DelimitedLayout.of(file, character(separator), header), certain);
         } catch (CsvParseException e) {
-            throw broken(path, e);
+            throw broken(file.file(), e);
         }
+    }
+
+    TextFile textFile() {
+        return file;
+    }
+
+    DelimitedLayout layout() {
+        return layout;
+    }
+
+    /** Whether the encoding was found by reading all of the file. */
+    boolean isCertain() {
+        return certain;
     }
 
     private static @Nullable Character character(@Nullable String separator) {
@@ -206,7 +235,11 @@ public final class DelimitedRows implements Rows {
                 return Boolean.FALSE;
             }
             if (records >= layout.skipped()) {
-                if (cells != columns) {
+                if (cells != columns && sink.ragged(getStartingLineNumber(), cells)) {
+                    for (int column = cells; column < columns; column++) {
+                        sink.missing(column);
+                    }
+                } else if (cells != columns) {
                     throw new DataException(String.format(
                             Locale.ROOT,
                             "%s: line %d has %,d cell%s, wanted %,d as in the first row; correct the line, or say"

@@ -45,11 +45,13 @@ public final class Dictionary {
         return add(word.toCharArray(), 0, word.length());
     }
 
-    int size() {
+    /** How many words it knows. */
+    public int size() {
         return words.size();
     }
 
-    List<String> words() {
+    /** The words by number. */
+    public List<String> words() {
         return words;
     }
 

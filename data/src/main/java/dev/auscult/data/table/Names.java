@@ -8,6 +8,9 @@ import dev.auscult.run.Nearest;
 
 /** Finds columns by name, index or {@code last}, and the name that was perhaps meant. */
 public final class Names {
+    /** What a column to predict is often called, the most telling first. */
+    public static final List<String> USUAL_TARGETS = List.of("target", "label", "labels", "y", "class", "output");
+
     private Names() {}
 
     /** Index of the column that is called so, or has this index (negative: from the end), or is the last; −1 if none. */

@@ -18,10 +18,11 @@ import dev.auscult.data.error.DataException;
  * A Parquet file, read by DuckDB inside this process. DuckDB starts with the first such file; it is told to fetch no
  * extensions, so that it never touches the network.
  */
-final class ParquetRows implements Rows {
+public final class ParquetRows implements Rows {
     private final Path file;
     private final List<String> names = new ArrayList<>();
     private final List<Boolean> numeric = new ArrayList<>();
+    private final List<String> types = new ArrayList<>();
     private final List<String> expressions = new ArrayList<>();
     /** Columns of lists, structures or bytes, which no cell of a table can hold. */
     private final List<String> nested = new ArrayList<>();
@@ -77,9 +78,7 @@ final class ParquetRows implements Rows {
             long row = 0;
             while (result.next()) {
                 row++;
-                for (int column = 0; column < names.size(); column++) {
-                    cell(result, column, sink);
-                }
+                row(result, 1, sink);
                 sink.end(row);
             }
             if (row == 0) {
@@ -88,9 +87,42 @@ final class ParquetRows implements Rows {
         });
     }
 
-    private void cell(ResultSet result, int column, RowSink sink) throws SQLException {
+    /** Number of rows, as the file itself says. */
+    public long count() {
+        long[] count = {0};
+        query("SELECT count(*) FROM read_parquet(?)", result -> {
+            result.next();
+            count[0] = result.getLong(1);
+        });
+        return count[0];
+    }
+
+    /** Types of the columns, in the words of DuckDB. */
+    public List<String> types() {
+        return List.copyOf(types);
+    }
+
+    /** Hands a row of an answer, whose columns begin at this one and are those of {@link #expressions}, to the sink. */
+    public void row(ResultSet result, int first, RowSink sink) throws SQLException {
+        for (int column = 0; column < names.size(); column++) {
+            cell(result, column, first, sink);
+        }
+    }
+
+    /** Hands the first column of a row of an answer to the sink, as a cell of this column. */
+    public void only(ResultSet result, int column, RowSink sink) throws SQLException {
+        cell(result, column, 1 - column, sink);
+    }
+
+    /** What is selected of each column: numbers as doubles, all else as words. */
+    public List<String> expressions() {
+        return List.copyOf(expressions);
+    }
+
+    /** Hands one cell of a row of an answer, which stands at first + column, to the sink. */
+    private void cell(ResultSet result, int column, int first, RowSink sink) throws SQLException {
         if (numeric.get(column)) {
-            double value = result.getDouble(column + 1);
+            double value = result.getDouble(first + column);
             if (result.wasNull() || Double.isNaN(value)) {
                 sink.missing(column);
             } else {
@@ -98,7 +130,7 @@ final class ParquetRows implements Rows {
             }
             return;
         }
-        String text = result.getString(column + 1);
+        String text = result.getString(first + column);
         if (text == null) {
             sink.missing(column);
         } else {
@@ -119,6 +151,7 @@ final class ParquetRows implements Rows {
             }
             expressions.add(quoted + (number ? "::DOUBLE" : "::VARCHAR"));
             names.add(name);
+            types.add(type);
             numeric.add(number);
         }
     }
@@ -147,7 +180,7 @@ final class ParquetRows implements Rows {
     }
 
     /** The path with nothing that DuckDB would take for a pattern. */
-    private String literalPath() {
+    public String literalPath() {
         return file.toAbsolutePath().toString().replaceAll("([*?\\[\\]])", "[$1]");
     }
 }

@@ -16,6 +16,18 @@ public interface RowSink {
     void missing(int column);
 
     /**
+     * A row has more or fewer cells than there are columns. Where it is taken nonetheless, those too many were left out and
+     * those too few are missing.
+     *
+     * @param line line of the file where it began, from 1
+     * @param cells how many it has
+     * @return whether it is taken; if not, reading stops with an error
+     */
+    default boolean ragged(long line, int cells) {
+        return false;
+    }
+
+    /**
      * The row is complete.
      *
      * @param line line of the file where it began, from 1; for formats without lines the number of the row

@@ -39,6 +39,22 @@ public final class TableFiles {
         };
     }
 
+    /**
+     * Opens a table like {@link #open}, but where it is text between separators, by its beginning alone: for one who looks at
+     * all of its bytes while reading.
+     */
+    public static Rows openByItsBeginning(
+            Path file, @Nullable String format, @Nullable String separator, @Nullable Boolean header) {
+        if (Files.isDirectory(file)) {
+            return open(file, format, separator, header);
+        }
+        return switch (format(file, format)) {
+            case "csv" -> DelimitedRows.byItsBeginning(file, separator, header);
+            case "tsv" -> DelimitedRows.byItsBeginning(file, separator == null ? "tab" : separator, header);
+            default -> open(file, format, separator, header);
+        };
+    }
+
     /** Whether the asked format or the extension calls a file a table, so that its content need not be looked at. */
     public static boolean isNamedTable(@Nullable String asked, Path file) {
         return asked != null ? TABLES.contains(asked) : !Files.isDirectory(file) && byExtension(file) != null;

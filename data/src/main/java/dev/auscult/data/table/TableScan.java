@@ -128,7 +128,8 @@ public final class TableScan implements RowSink {
                         cause);
     }
 
-    private static @Nullable String cause(String cell) {
+    /** Why a cell that looks like a number or a date is read as words; null where it looks like neither. */
+    public static @Nullable String cause(String cell) {
         if (DAY_FIRST.matcher(cell).matches()) {
             return "a date whose order cannot be told; write 2024-03-23";
         }

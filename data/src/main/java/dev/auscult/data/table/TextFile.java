@@ -1,6 +1,7 @@
 package dev.auscult.data.table;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,7 +12,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
 import dev.auscult.data.error.DataException;
@@ -27,6 +30,10 @@ import dev.auscult.data.error.DataException;
  */
 public record TextFile(Path file, Charset charset, int mark, long bytes) {
     private static final int BUFFER = 1 << 16;
+    /** Bytes that may come of anything. */
+    private static final long HARMLESS = 1L << 28;
+    /** Of one byte again and again deflate makes one byte of 1,032; of a table in which anything changes, far fewer. */
+    private static final long MOST_PACKED = 900;
 
     /** Looks at every byte; refuses empty files, files with NUL bytes and files of two encodings. */
     public static TextFile of(Path file) {
@@ -39,6 +46,9 @@ public record TextFile(Path file, Charset charset, int mark, long bytes) {
             }
             if (first >= 2 && unsigned(buffer[0], buffer[1]) == 0xFEFF) {
                 return new TextFile(file, StandardCharsets.UTF_16BE, 2, length(in, first, buffer));
+            }
+            if (first == 4 && unsigned(buffer[0], buffer[1]) == 0xFFFE && unsigned(buffer[2], buffer[3]) == 0) {
+                throw new DataException(file + " is UTF-32; save it as UTF-8");
             }
             if (first >= 2 && unsigned(buffer[0], buffer[1]) == 0xFFFE) {
                 return new TextFile(file, StandardCharsets.UTF_16LE, 2, length(in, first, buffer));
@@ -60,6 +70,25 @@ public record TextFile(Path file, Charset charset, int mark, long bytes) {
         }
     }
 
+    /**
+     * A file of which only the beginning was looked at: by its byte order mark, or else UTF-8. Its number of bytes is unknown,
+     * −1.
+     */
+    static TextFile byItsBeginning(Path file) {
+        byte[] start = new byte[3];
+        int read;
+        try (InputStream in = unpacked(file)) {
+            read = in.readNBytes(start, 0, start.length);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        int two = read < 2 ? 0 : unsigned(start[0], start[1]);
+        boolean marked = read == 3 && two == 0xEFBB && start[2] == (byte) 0xBF;
+        return read < 3 || two == 0xFEFF || two == 0xFFFE
+                ? of(file)
+                : new TextFile(file, StandardCharsets.UTF_8, marked ? 3 : 0, -1);
+    }
+
     private static int unsigned(byte high, byte low) {
         return (high & 0xFF) << 8 | (low & 0xFF);
     }
@@ -74,16 +103,84 @@ public record TextFile(Path file, Charset charset, int mark, long bytes) {
 
     /** The bytes of a file, unpacked if gzip packed them, whatever the file is called. */
     static InputStream unpacked(Path file) throws IOException {
-        PushbackInputStream in =
-                new PushbackInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER), 2);
+        return unpacked(file, bytes -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress is told how many bytes of the file were read, packed as they are
+     */
+    static InputStream unpacked(Path file, LongConsumer progress) throws IOException {
+        if (Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+            // A pipe would be waited for, and can be read once only; a device may never end.
+            throw new DataException(file + " is a pipe or a device; wanted a file: save it first");
+        }
+        Counted counted = new Counted(Files.newInputStream(file), progress);
+        PushbackInputStream in = new PushbackInputStream(new BufferedInputStream(counted, BUFFER), 2);
         try {
             byte[] magic = in.readNBytes(2);
             in.unread(magic);
             boolean gzip = magic.length == 2 && unsigned(magic[0], magic[1]) == 0x1F8B;
-            return gzip ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
+            return gzip ? new BufferedInputStream(new Unpacked(file, in, counted), BUFFER) : in;
         } catch (IOException e) {
             in.close();
             throw e;
+        }
+    }
+
+    /** Counts bytes. */
+    private static final class Counted extends FilterInputStream {
+        private final LongConsumer progress;
+        private long count;
+
+        Counted(InputStream in, LongConsumer progress) {
+            super(in);
+            this.progress = progress;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count += read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count += Math.max(0, read);
+            progress.accept(count);
+            return read;
+        }
+    }
+
+    /** Unpacks, and stops where a small file becomes a huge one of the same byte again and again. */
+    private static final class Unpacked extends GZIPInputStream {
+        private final Path file;
+        private final Counted packed;
+        private long count;
+
+        Unpacked(Path file, InputStream in, Counted packed) throws IOException {
+            super(in, BUFFER);
+            this.file = file;
+            this.packed = packed;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count += Math.max(0, read);
+            if (count > HARMLESS && count > MOST_PACKED * packed.count) {
+                throw new DataException(String.format(
+                        Locale.ROOT,
+                        "%s: its first %,d bytes unpack to more than %,d, which no table or text does; is it meant to fill"
+                                + " the disk?",
+                        file,
+                        packed.count,
+                        count));
+            }
+            return read;
         }
     }
 

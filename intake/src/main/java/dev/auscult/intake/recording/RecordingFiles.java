@@ -48,6 +48,16 @@ public final class RecordingFiles {
         write(folder.resolve(DATA), profile);
     }
 
+    /** Writes a profile to a file of any name, as {@code data.json} holds it. */
+    public static void profile(Path file, DataProfile profile) throws IOException {
+        write(file, profile);
+    }
+
+    /** A profile as {@code data.json} holds it. */
+    public static String text(DataProfile profile) {
+        return JSON.writeValueAsString(profile);
+    }
+
     /** Writes {@code checks.json}: the outcomes of active checks in the order in which they were made. */
     public static void checks(Path folder, List<Probe> probes) throws IOException {
         write(folder.resolve(CHECKS), probes);

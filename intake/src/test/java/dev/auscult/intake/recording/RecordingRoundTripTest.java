@@ -14,14 +14,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 
 import dev.auscult.intake.Intake;
 import dev.auscult.intake.ReadOptions;
+import dev.auscult.run.ColumnProfile;
 import dev.auscult.run.DataProfile;
 import dev.auscult.run.LogHistogram;
 import dev.auscult.run.ModelGraph;
+import dev.auscult.run.Observation;
 import dev.auscult.run.Probe;
 import dev.auscult.run.Run;
 import dev.auscult.run.RunBuilder;
@@ -271,6 +274,74 @@ class RecordingRoundTripTest {
                 .containsEntry(Setting.SEED, "7")
                 .containsEntry(Setting.LOSS, "cross-entropy")
                 .containsEntry(Setting.AUGMENTATION, "[flip, crop]");
+    }
+
+    @Test
+    void aProfileOfColumnsComesBack() throws IOException {
+        ColumnProfile.Numbers numbers = new ColumnProfile.Numbers(
+                1,
+                2,
+                -3.5,
+                1e300,
+                0.1,
+                Double.NaN,
+                Double.NaN,
+                List.of(Double.NaN, -1.0, 0.0, 1.0 / 3, 2.0, 3.0, Double.POSITIVE_INFINITY),
+                List.of(0.0, 1.0, 2.0),
+                List.of(5L, 7L));
+        ColumnProfile height = new ColumnProfile(
+                "height", ColumnProfile.Role.INPUT, "numeric", 10, 1, 8.5, 0.016, Optional.of(numbers), List.of());
+        ColumnProfile kind = new ColumnProfile(
+                "kind",
+                ColumnProfile.Role.TARGET,
+                "categorical",
+                10,
+                0,
+                2,
+                0,
+                Optional.empty(),
+                List.of(new ColumnProfile.Frequent("größer", 6), new ColumnProfile.Frequent("", 4)));
+        Observation observation = new Observation(
+                Observation.Kind.MISSING_VALUES,
+                Split.TEST,
+                List.of("height"),
+                Map.of("share", 0.1, "p-value", Double.NaN, "far", Double.NEGATIVE_INFINITY),
+                Map.of("marker", "NA"),
+                List.of(new Observation.Example(3, "", "NA", 0.5)));
+        DataProfile profile = new DataProfile(
+                "table",
+                "classification",
+                List.of("kind"),
+                List.of(
+                        new DataProfile.Part(
+                                Split.TRAIN, "train.csv", 10, 10, Map.of("größer", 6L), List.of(height, kind)),
+                        new DataProfile.Part(Split.TEST, 3, Map.of())),
+                List.of(observation));
+        spec();
+        RecordingFiles.data(folder, profile);
+        try (RecordingWriter out = RecordingWriter.create(folder, CLOCK)) {
+            out.scalar("train/loss", 0, 0, out.now(), 1);
+        }
+        Run run = read();
+        assertThat(run.problems()).isEmpty();
+        assertThat(run.data()).contains(profile);
+    }
+
+    @Test
+    void aProfileOfSizesAloneIsStillRead() throws IOException {
+        spec();
+        Files.writeString(
+                folder.resolve("data.json"),
+                "{\"parts\": [{\"split\": \"TRAIN\", \"rows\": 7, \"labelCounts\": {\"a\": 3, \"b\": 4}}]}");
+        try (RecordingWriter out = RecordingWriter.create(folder, CLOCK)) {
+            out.scalar("train/loss", 0, 0, out.now(), 1);
+        }
+        DataProfile profile = read().data().orElseThrow();
+        assertThat(profile.parts()).hasSize(1);
+        assertThat(profile.parts().get(0).labelCounts()).isEqualTo(Map.of("a", 3L, "b", 4L));
+        assertThat(profile.parts().get(0).columns()).isEmpty();
+        assertThat(profile.observations()).isEmpty();
+        assertThat(profile.kind()).isEmpty();
     }
 
     private static ModelGraph.Layer layer(String name, List<ModelGraph.Layer> children, OptionalLong parameters) {
