@@ -14,6 +14,7 @@ module dev.auscult.data {
     exports dev.auscult.data.checkup;
     exports dev.auscult.data.error;
     exports dev.auscult.data.labels;
+    exports dev.auscult.data.learn;
     exports dev.auscult.data.profile;
     exports dev.auscult.data.table;
     exports dev.auscult.data;
