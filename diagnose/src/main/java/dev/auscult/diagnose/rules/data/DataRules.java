@@ -10,6 +10,25 @@ public final class DataRules {
 
     /** All rules on data, by code. */
     public static List<Rule> rules() {
-        return List.of();
+        return List.of(
+                new MissingValues(),
+                new ConstantColumn(),
+                new NearConstant(),
+                new MixedTypes(),
+                new StringMismatch(),
+                new SpecialValues(),
+                new NonFiniteInputs(),
+                new Outliers(),
+                new Duplicates(),
+                new ConflictingLabels(),
+                new IdColumn(),
+                new DateColumn(),
+                new HighCardinality(),
+                new SkewedColumn(),
+                new UnscaledInputs(),
+                new CorrelatedColumns(),
+                new TooLittleData(),
+                new ImbalancedClasses(),
+                new UnshuffledData());
     }
 }

@@ -2,7 +2,11 @@ package dev.auscult.diagnose.rules.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.auscult.diagnose.Examination;
 import dev.auscult.diagnose.Need;
@@ -29,6 +33,11 @@ final class Looks {
 
     private static final int MOST_EXAMPLES = 20;
 
+    /** Letters first, and no sign that means something to YAML between them. */
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.() /-]*(?<! )");
+
+    private static final Set<String> RESERVED = Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
+
     private Looks() {}
 
     /** An observation of this kind, wherever it was made. */
@@ -43,6 +52,11 @@ final class Looks {
                 CHECKUP,
                 e -> e.run().data().stream()
                         .anyMatch(d -> d.observations(kind).findAny().isPresent()));
+    }
+
+    /** Whether data were looked at for this. */
+    static boolean have(Run run, Observation.Kind kind) {
+        return run.data().stream().anyMatch(d -> d.observations(kind).findAny().isPresent());
     }
 
     static DataProfile profile(Examination examination) {
@@ -97,6 +111,32 @@ final class Looks {
             return example.source().isEmpty() ? example.value() : example.source();
         }
         return part + "row " + example.row();
+    }
+
+    /**
+     * The beginning of a sentence on columns, {@code column age}, {@code columns age and deck}: reports write the first letter of
+     * a sentence large, and a name keeps its case.
+     */
+    static String columns(List<String> names) {
+        boolean called = names.stream().allMatch(n -> n.startsWith("column "));
+        return (called ? "" : names.size() == 1 ? "column " : "columns ") + names(names);
+    }
+
+    /** Names as a list that a spec adds to its own: {@code +[age, "1, 2"]}. */
+    static String added(List<String> names) {
+        return "+[" + names.stream().map(Looks::scalar).collect(Collectors.joining(", ")) + "]";
+    }
+
+    /** A name as YAML reads it back: between quotes where it would be taken for a number, for null or for the signs of YAML. */
+    static String scalar(String name) {
+        return PLAIN.matcher(name).matches() && !RESERVED.contains(name.toLowerCase(Locale.ROOT))
+                ? name
+                : '"'
+                        + name.replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")
+                                .replace("\t", "\\t")
+                        + '"';
     }
 
     /** {@code age}, {@code age and deck}, {@code age, deck and 3 more}. */
