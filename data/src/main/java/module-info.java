@@ -12,6 +12,7 @@ module dev.auscult.data {
     requires tools.jackson.databind;
 
     exports dev.auscult.data.checkup;
+    exports dev.auscult.data.compare;
     exports dev.auscult.data.error;
     exports dev.auscult.data.labels;
     exports dev.auscult.data.learn;

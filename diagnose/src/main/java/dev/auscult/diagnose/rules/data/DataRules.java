@@ -29,6 +29,14 @@ public final class DataRules {
                 new CorrelatedColumns(),
                 new TooLittleData(),
                 new ImbalancedClasses(),
-                new UnshuffledData());
+                new UnshuffledData(),
+                new LeakedRows(),
+                new GroupLeak(),
+                new TimeLeak(),
+                new TargetLeak(),
+                new DistributionShift(),
+                new LabelShift(),
+                new NewCategory(),
+                new TrainTestNormalisedApart());
     }
 }
