@@ -16,6 +16,7 @@ module dev.auscult.data {
     exports dev.auscult.data.error;
     exports dev.auscult.data.labels;
     exports dev.auscult.data.learn;
+    exports dev.auscult.data.media;
     exports dev.auscult.data.profile;
     exports dev.auscult.data.quality;
     exports dev.auscult.data.table;

@@ -134,28 +134,53 @@ public record Wav(int rate, int channels, int bits, boolean floats, int frames, 
     /** The samples −1..1, the channels averaged [frames]. */
     public float[] samples(Path file) throws IOException {
         float[] samples = new float[frames];
+        int[] done = {0};
+        read(file, (block, count) -> {
+            for (int i = 0; i < count; i++) {
+                double sum = 0;
+                for (int c = 0; c < channels; c++) {
+                    sum += block[i * channels + c];
+                }
+                samples[done[0] + i] = (float) (sum / channels);
+            }
+            done[0] += count;
+        });
+        return samples;
+    }
+
+    /** Takes the samples block by block. */
+    @FunctionalInterface
+    public interface Sink {
+        /**
+         * The next block.
+         *
+         * @param block samples −1..1 [count, channels]; used again for the next block
+         * @param count samples of each channel
+         */
+        void take(double[] block, int count);
+    }
+
+    /** Reads the samples block by block, so that a long sound takes no more memory than a short one. */
+    public void read(Path file, Sink sink) throws IOException {
         int width = bits / 8;
-        int block = width * channels;
-        byte[] bytes = new byte[block * Math.max(1, (1 << 16) / block)];
+        int frame = width * channels;
+        byte[] bytes = new byte[frame * Math.max(1, (1 << 16) / frame)];
+        double[] block = new double[bytes.length / width];
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         try (InputStream in = Files.newInputStream(file)) {
             skip(in, dataStart);
             for (int done = 0; done < frames; ) {
-                int now = Math.min(frames - done, bytes.length / block);
-                if (in.readNBytes(bytes, 0, now * block) < now * block) {
+                int now = Math.min(frames - done, bytes.length / frame);
+                if (in.readNBytes(bytes, 0, now * frame) < now * frame) {
                     throw new EOFException("became shorter while it was read");
                 }
-                for (int i = 0; i < now; i++) {
-                    double sum = 0;
-                    for (int c = 0; c < channels; c++) {
-                        sum += sample(buffer, i * block + c * width);
-                    }
-                    samples[done + i] = (float) (sum / channels);
+                for (int i = 0; i < now * channels; i++) {
+                    block[i] = sample(buffer, i * width);
                 }
+                sink.take(block, now);
                 done += now;
             }
         }
-        return samples;
     }
 
     private double sample(ByteBuffer buffer, int at) {

@@ -35,8 +35,8 @@ public final class Picture {
         this.pixels = pixels;
     }
 
-    /** A picture of given bytes [channels, height, width], kept without a copy. */
-    static Picture of(int channels, int height, int width, byte[] pixels) {
+    /** A picture of given bytes [channels, height, width], kept without a copy; 1 or 3 channels. */
+    public static Picture of(int channels, int height, int width, byte[] pixels) {
         return new Picture(channels, height, width, pixels);
     }
 

@@ -30,6 +30,7 @@ public final class DataRules {
                 new TooLittleData(),
                 new ImbalancedClasses(),
                 new UnshuffledData(),
+                new NearDuplicates(),
                 new LeakedRows(),
                 new GroupLeak(),
                 new TimeLeak(),
@@ -37,6 +38,22 @@ public final class DataRules {
                 new DistributionShift(),
                 new LabelShift(),
                 new NewCategory(),
-                new TrainTestNormalisedApart());
+                new TrainTestNormalisedApart(),
+                new CorruptFiles(),
+                new DarkImages(),
+                new LightImages(),
+                new BlurryImages(),
+                new LowInformationImages(),
+                new OddImageSizes(),
+                new GreyAmongColour(),
+                new EmptyTexts(),
+                new LongTexts(),
+                new DamagedEncoding(),
+                new MixedLanguages(),
+                new TokenWaste(),
+                new SilentSounds(),
+                new ClippedSounds(),
+                new ShortSounds(),
+                new MixedSampleRates());
     }
 }

@@ -1,0 +1,76 @@
+package dev.auscult.diagnose.rules.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.auscult.diagnose.Examination;
+import dev.auscult.diagnose.Finding;
+import dev.auscult.diagnose.Need;
+import dev.auscult.diagnose.Numbers;
+import dev.auscult.diagnose.Remedy;
+import dev.auscult.diagnose.Rule;
+import dev.auscult.diagnose.RuleInfo;
+import dev.auscult.diagnose.SeverityCurve;
+import dev.auscult.diagnose.Threshold;
+import dev.auscult.diagnose.Verdict;
+import dev.auscult.run.Observation;
+import dev.auscult.run.Run;
+
+/** Flags sounds of another sample rate or number of channels than most. */
+public final class MixedSampleRates implements Rule {
+    private static final RuleInfo INFO = RuleInfo.preview("DAT604", "mixed-sample-rates");
+    private static final Threshold TIED = new Threshold(
+            "tied",
+            0.3,
+            "Cramér's V",
+            "from which the property goes with the label: a medium association (Cohen 1988)");
+
+    /** Medium at 0.3, a medium association by Cohen (1988); high from 0.5, a strong one: a network can live on it. */
+    private static final SeverityCurve ASSOCIATION = SeverityCurve.linear(0.2, 0.5);
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean appliesTo(Run run) {
+        return Affected.hasSounds(run);
+    }
+
+    @Override
+    public List<Need> needs() {
+        return List.of(Looks.observed(Observation.Kind.MIXED_RATES));
+    }
+
+    @Override
+    public List<Threshold> thresholds() {
+        return List.of(Affected.FEW, TIED, Looks.ALPHA);
+    }
+
+    @Override
+    public Verdict examine(Examination examination) {
+        List<Finding> findings = new ArrayList<>();
+        for (Observation observation : Looks.of(examination, Observation.Kind.MIXED_RATES)) {
+            if (observation.get("affected") > 0) {
+                boolean tied = observation.get("label-association") >= examination.threshold(this, TIED)
+                        && observation.numbers().containsKey("p-value")
+                        && Looks.isCertain(examination, this, observation);
+                int score = Affected.score(examination, this, observation);
+                findings.add(Affected.finding(
+                        this,
+                        tied ? Math.max(score, ASSOCIATION.score(observation.get("label-association"))) : score,
+                        observation,
+                        "sounds",
+                        "are not " + observation.note("usual") + " as most are"
+                                + (tied
+                                        ? ", and that goes with the label (Cramér's V "
+                                                + Numbers.of(observation.get("label-association")) + ")"
+                                        : ""),
+                        List.of(Remedy.advice(
+                                "bring all sounds to the lowest of the rates and to one channel before training"))));
+            }
+        }
+        return Verdict.of(findings);
+    }
+}
