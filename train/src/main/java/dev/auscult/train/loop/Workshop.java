@@ -10,6 +10,7 @@ import java.util.Map;
 import dev.auscult.data.Examples;
 import dev.auscult.data.Loader;
 import dev.auscult.data.LoaderSettings;
+import dev.auscult.run.DataProfile;
 import dev.auscult.run.Probe;
 import dev.auscult.train.checkpoint.State;
 import dev.auscult.train.engine.DType;
@@ -115,6 +116,15 @@ public final class Workshop implements AutoCloseable {
     /** What differs from the checkpoint that the training goes on from. */
     List<SpecDifference> changes() {
         return changes;
+    }
+
+    /**
+     * Puts a fuller profile of the data into the recording.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void profiled(DataProfile profile) throws IOException {
+        recorder.data(profile);
     }
 
     /**
