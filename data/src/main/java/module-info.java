@@ -19,6 +19,7 @@ module dev.auscult.data {
     exports dev.auscult.data.media;
     exports dev.auscult.data.profile;
     exports dev.auscult.data.quality;
+    exports dev.auscult.data.repair;
     exports dev.auscult.data.table;
     exports dev.auscult.data;
 }
