@@ -25,7 +25,7 @@ final class CheckCommand implements Command {
                 .sortOptions(false)
                 .footer(
                         "",
-                        "Applies the rules on architecture, programming errors and resources, also those in preview.",
+                        "Applies the rules on data, architecture, programming errors and resources, also those in preview.",
                         "",
                         "Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or spec,",
                         "3 data could not be read, 4 a fault of Auscult.",

@@ -16,6 +16,7 @@ import dev.auscult.diagnose.Family;
 import dev.auscult.diagnose.Rule;
 import dev.auscult.intake.Intake;
 import dev.auscult.intake.ReadOptions;
+import dev.auscult.run.DataProfile;
 import dev.auscult.run.Probe;
 import dev.auscult.run.Run;
 import dev.auscult.run.RunBuilder;
@@ -29,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The checks of one spec: tries everything, judges what was measured, and reports both. */
 final class CheckJob {
-    private static final Set<Family> FAMILIES = EnumSet.of(Family.ARC, Family.BUG, Family.RES);
+    private static final Set<Family> FAMILIES = EnumSet.of(Family.ARC, Family.BUG, Family.DAT, Family.RES);
 
     private final TrainOptions options;
     private final Terminal terminal;
@@ -48,21 +49,22 @@ final class CheckJob {
     /** Does it, and returns the exit code. */
     int run() throws IOException {
         return SpecOptions.with(options, terminal, setup -> {
+            DataProfile data = new QuickLook().at(setup, terminal::warn);
             List<Probe> probes = AllChecks.run(setup, terminal::warn);
-            Run run = run(setup, probes);
+            Run run = run(setup, data, probes);
             return json ? json(run) : text(setup, run);
         });
     }
 
     /** A run without a single step, of which all is known that can be known before. */
-    private Run run(Setup setup, List<Probe> probes) {
+    private Run run(Setup setup, DataProfile data, List<Probe> probes) {
         RunBuilder builder = Run.builder(setup.spec().name())
                 .format("spec")
                 .framework("auscult")
                 .version("auscult", Version.text())
                 .file(options.target().toString())
                 .graph(setup.network().graph())
-                .data(setup.data().profile());
+                .data(data);
         builder.settings().putAll(SpecSettings.of(setup.spec()));
         probes.forEach(builder::probe);
         return builder.build();

@@ -37,7 +37,7 @@ final class CommandLineTool {
         commands.put("check", new CheckCommand(workplace));
         commands.put("gradcheck", new GradcheckCommand());
         commands.put("lr", new LrCommand());
-        commands.put("data", new DataCommand());
+        commands.put("data", new DataCommand(workplace));
         commands.put("rule", new RuleCommand(workplace.book()));
         commands.put("schema", new SchemaCommand());
         commands.put("completion", new CompletionCommand(this::commandLine));

@@ -1,21 +1,102 @@
 package dev.auscult.app;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code auscult data}: what is wrong with data. */
+/** {@code auscult data}: looks for what is wrong with data, before anything is trained on them. */
 final class DataCommand implements Command {
+    private final Workplace workplace;
     private final Map<String, Command> commands = Map.of("labels", new LabelsCommand());
+
+    DataCommand(Workplace workplace) {
+        this.workplace = workplace;
+    }
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create();
         spec.usageMessage()
-                .description("Looks for what is wrong with data.")
+                .description("Looks for what is wrong with data, and says what to do about it.")
+                .sortOptions(false)
                 .commandListHeading("%nCommands:%n")
-                .footer("", "Example:", "  auscult data labels --given labels.npy --probabilities p.npy");
+                .footer(
+                        "",
+                        "Applies every rule on data, also those in preview. The test set is compared, never changed.",
+                        "",
+                        "Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or spec,",
+                        "3 data could not be read, 4 a fault of Auscult, or no room for a file.",
+                        "",
+                        "Examples:",
+                        "  auscult data train.csv test.csv --target survived",
+                        "  auscult data train.csv --format html --output report.html",
+                        "  auscult data train.parquet --target price --write-spec price.yaml",
+                        "  auscult data train.csv --fix clean.parquet --suspects weight",
+                        "  auscult data photos/train photos/test",
+                        "  auscult data spec.yaml --fail-on high",
+                        "  auscult data labels --given labels.npy --probabilities p.npy");
+        file(
+                spec,
+                0,
+                "TRAIN",
+                "A table (CSV, TSV, Parquet, JSON lines), a folder of pictures or sounds, an array file"
+                        + " (NPZ, IDX), or a training spec.");
+        file(spec, 1, "TEST", "The same for testing, to be compared with it.");
+        many(spec, "--target", "COLUMN", "The column to predict, or none; may be given several times.");
+        choice(spec, "--task", "TASK", "What is predicted: %s (derived).", DataOptions.TASKS);
+        many(spec, "--types", "COLUMN=TYPE", "What columns hold: numeric, categorical, text, date or boolean.");
+        many(spec, "--drop", "COLUMN", "Columns that are no inputs, with commas between.");
+        one(spec, "--group", "COLUMN", "Rows with the same value belong together, as of one patient.");
+        one(spec, "--time", "COLUMN", "The column of the time that the rows come from.");
+        one(spec, "--separator", "CHARACTER", "Between the cells of a text table (derived).");
+        choice(
+                spec,
+                "--header",
+                "YES_OR_NO",
+                "Whether a text table begins with column names: %s (derived).",
+                List.of("yes", "no"));
+        choice(spec, "--format", "FORMAT", "Form of the report: %s (text).", DataOptions.FORMATS);
+        one(spec, "--output", "FILE", "Write the report to a file.");
+        choice(
+                spec,
+                "--fail-on",
+                "SEVERITY",
+                "Exit with 1 if a finding is at least that severe: %s (never).",
+                DiagnoseOptions.severities());
+        one(spec, "--baseline", "FILE", "Count only findings that are not in this file; write it if it is missing.");
+        many(spec, "--only", "RULE", "Apply only these rules: codes or names, with commas between.");
+        many(spec, "--except", "RULE", "Leave out these rules.");
+        many(spec, "--set", "RULE.KEY=VALUE", "Change a threshold of a rule.");
+        one(spec, "--seed", "N", "Seed of samples and models (0).");
+        flag(spec, "--quick", "Train no models: no label errors, no feature hints.");
+        one(
+                spec,
+                "--probabilities",
+                "FILE",
+                "Out-of-sample probabilities of the classes (.npy), to find label errors by.");
+        one(spec, "--save", "FILE", "Write the profile as JSON.");
+        one(
+                spec,
+                "--write-spec",
+                "FILE",
+                "Write a training spec that heeds the findings; of a spec, the same one mended.");
+        one(
+                spec,
+                "--fix",
+                "FILE",
+                "Write a cleaned copy of the training table: .parquet, .csv or .tsv; and what was changed.");
+        choice(
+                spec,
+                "--suspects",
+                "WHAT",
+                "What --fix does with rows of doubted labels: %s (keep).",
+                DataOptions.TREATMENTS);
+        flag(spec, "--verbose", "Show every column and every rule that could not tell.");
         return spec;
     }
 
@@ -25,7 +106,53 @@ final class DataCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult arguments, Terminal terminal) {
-        throw new UsageException("found no command after data; wanted labels; auscult data --help tells what it does");
+    public int run(ParseResult arguments, Terminal terminal) throws IOException {
+        DataOptions options = DataOptions.of(arguments, workplace.book());
+        return new DataJob(options, terminal, workplace, arguments.hasMatchedOption("--debug")).run();
+    }
+
+    private static void file(CommandSpec spec, int index, String label, String description) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel(label)
+                .index(Integer.toString(index))
+                .arity("0..1")
+                .type(String.class)
+                .description(description)
+                .build());
+    }
+
+    private static void one(CommandSpec spec, String name, String label, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build());
+    }
+
+    private static void choice(CommandSpec spec, String name, String label, String description, List<String> known) {
+        String named = String.join(", ", known.subList(0, known.size() - 1)) + " or " + known.get(known.size() - 1);
+        spec.addOption(OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .completionCandidates(known)
+                .description(description.replace("%s", named))
+                .build());
+    }
+
+    private static void many(CommandSpec spec, String name, String label, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build());
+    }
+
+    private static void flag(CommandSpec spec, String name, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .type(boolean.class)
+                .description(description)
+                .build());
     }
 }

@@ -43,12 +43,25 @@ final class DiagnoseJob {
     private final int curveColumns;
     private final Faults faults = new Faults();
     private final boolean traces;
+    private final ReportMaker reports;
     private int read;
     private boolean refusedGiven;
     private boolean failed;
 
+    /** What makes the report. */
+    @FunctionalInterface
+    interface ReportMaker {
+        Report open(ReportContext context);
+    }
+
     DiagnoseJob(DiagnoseOptions options, Terminal terminal, Workplace workplace, boolean traces) {
+        this(options, terminal, workplace, traces, options.format()::open);
+    }
+
+    /** The same with a report of its own. */
+    DiagnoseJob(DiagnoseOptions options, Terminal terminal, Workplace workplace, boolean traces, ReportMaker reports) {
         this.traces = traces;
+        this.reports = reports;
         this.options = options;
         this.terminal = terminal;
         this.source = workplace.source();
@@ -106,15 +119,14 @@ final class DiagnoseJob {
 
     private void report(Writer out, Style style, List<Path> there, List<ExaminedRun> absent) throws IOException {
         boolean comparing = baseline.isPresent() && !baseline.get().isNew();
-        Report report = options.format()
-                .open(new ReportContext(
-                        out,
-                        style,
-                        Version.text(),
-                        options.rules().stream().map(Rule::info).toList(),
-                        comparing,
-                        f -> counts(f, options.failOn().orElse(Severity.MEDIUM)),
-                        options.verbose()));
+        Report report = reports.open(new ReportContext(
+                out,
+                style,
+                Version.text(),
+                options.rules().stream().map(Rule::info).toList(),
+                comparing,
+                f -> counts(f, options.failOn().orElse(Severity.MEDIUM)),
+                options.verbose()));
         for (ExaminedRun run : absent) {
             // The text report says it itself.
             if (options.format() != Format.TEXT || options.output().isPresent()) {

@@ -60,7 +60,7 @@ final class DoctorJudge implements Judge {
                     && told.add(finding.rule().code())) {
                 news.append(news.isEmpty() ? "" : "\n").append(FindingLine.of(finding));
             }
-            boolean treatable = !ofTheMachine(finding) && !treated(run, finding);
+            boolean treatable = !ofTheMachine(finding) && !ofTheData(finding) && !treated(run, finding);
             Advice due = treatable ? due(finding.severity()) : Advice.GO_ON;
             if (due.compareTo(advice) > 0) {
                 advice = due;
@@ -90,6 +90,11 @@ final class DoctorJudge implements Judge {
     /** How fast the machine was must not decide how the training goes on: the same seed would give other weights. */
     private static boolean ofTheMachine(Finding finding) {
         return finding.rule().code().startsWith(Family.RES.name());
+    }
+
+    /** What is wrong with the data was so before the training, and no change of its course heals it. */
+    private static boolean ofTheData(Finding finding) {
+        return finding.rule().family() == Family.DAT;
     }
 
     private static boolean treated(Run run, Finding finding) {

@@ -16,6 +16,7 @@ import dev.auscult.data.error.DataException;
 import dev.auscult.diagnose.Rule;
 import dev.auscult.diagnose.Severity;
 import dev.auscult.intake.ReadOptions;
+import dev.auscult.run.DataProfile;
 import dev.auscult.train.check.PreTrainingChecks;
 import dev.auscult.train.checkpoint.State;
 import dev.auscult.train.engine.Engine;
@@ -92,9 +93,13 @@ final class TrainJob {
                 Engine engine = TorchEngine.open(options.device(), options.threads())) {
             preparation.accept("reading the data");
             try (Setup setup = Setup.open(spec, base, engine, preparation)) {
+                preparation.accept("looking at the data");
+                // A training that goes on has its profile in the recording.
+                Optional<DataProfile> profile =
+                        begun == null ? Optional.of(new QuickLook().at(setup, terminal::warn)) : Optional.empty();
                 RunDirectory directory = begun == null ? directory(spec.name()) : begun;
                 preparation.done();
-                return train(setup, directory, from, redraws);
+                return train(setup, profile, directory, from, redraws);
             }
         }
     }
@@ -123,7 +128,9 @@ final class TrainJob {
         }
     }
 
-    private int train(Setup setup, RunDirectory directory, @Nullable State from, boolean redraws) throws IOException {
+    private int train(
+            Setup setup, Optional<DataProfile> profile, RunDirectory directory, @Nullable State from, boolean redraws)
+            throws IOException {
         List<Rule> rules = new RuleChoice(workplace.book()).choose(List.of(), List.of(), options.preview());
         String shown = names.show(directory.path());
         Outcome outcome;
@@ -138,6 +145,9 @@ final class TrainJob {
                             from,
                             view.listener(),
                             new DoctorJudge(rules, setup.spec().policy()))) {
+                if (profile.isPresent()) {
+                    shop.profiled(profile.get());
+                }
                 if (from == null) {
                     shop.tried(PreTrainingChecks.run(setup));
                 }

@@ -130,9 +130,9 @@ class LabelsCommandTest {
         assertThat(toys.auscult("data", "labels")).isEqualTo(ExitCode.USAGE);
         assertThat(toys.err.toString()).contains("--given", "auscult data labels --help");
         assertThat(toys.auscult("data")).isEqualTo(ExitCode.USAGE);
-        assertThat(toys.err.toString()).contains("wanted labels");
-        assertThat(toys.auscult("data", "lables")).isEqualTo(ExitCode.USAGE);
-        assertThat(toys.err.toString()).contains("unknown command lables (did you mean labels?)");
+        assertThat(toys.err.toString()).contains("wanted auscult data TRAIN [TEST]");
+        assertThat(toys.auscult("data", "lables")).isEqualTo(ExitCode.UNREADABLE);
+        assertThat(toys.err.toString()).contains("lables does not exist");
     }
 
     @Test

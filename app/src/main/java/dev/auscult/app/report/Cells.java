@@ -78,6 +78,14 @@ public final class Cells {
         return new String(all, 0, to) + gap + new String(all, from, all.length - from);
     }
 
+    /** The beginning of a text that is wider than {@code width}, where the beginning tells more than the end. */
+    public static String first(String text, int width, String gap) {
+        if (width(text) <= width) {
+            return text;
+        }
+        return text.substring(0, cutAt(text, Math.max(1, width - width(gap)))) + gap;
+    }
+
     /** A path in which the longest names lose their middles until it fits; past that the path loses its own. */
     public static String shortenPath(String path, int width, String gap) {
         String[] names = path.split("/", -1);

@@ -15,7 +15,7 @@ import dev.auscult.diagnose.Finding;
  *
  * @param run path of the run
  * @param rule code of the rule
- * @param where series and layers, sorted
+ * @param where series, layers and columns, sorted
  */
 public record Fingerprint(String run, String rule, List<String> where) implements Comparable<Fingerprint> {
     private static final Comparator<Fingerprint> ORDER = Comparator.comparing(Fingerprint::run)
@@ -27,7 +27,11 @@ public record Fingerprint(String run, String rule, List<String> where) implement
     }
 
     public static Fingerprint of(String run, Finding finding) {
-        List<String> where = Stream.concat(finding.where().series().stream(), finding.where().layers().stream())
+        List<String> where = Stream.of(
+                        finding.where().series(),
+                        finding.where().layers(),
+                        finding.where().columns())
+                .flatMap(List::stream)
                 .sorted()
                 .toList();
         return new Fingerprint(run, finding.rule().code(), where);

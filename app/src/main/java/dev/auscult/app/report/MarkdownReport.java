@@ -52,9 +52,12 @@ final class MarkdownReport implements Report {
         for (ExaminedRun.Reported reported : run.fresh()) {
             Finding finding = reported.finding();
             RulePage page = pages.of(finding.rule());
-            String advice = page.advice().isEmpty() ? "" : page.advice().get(0);
+            // A remedy may name columns of the data; the page is ours.
+            String advice = finding.remedies().isEmpty()
+                    ? Advice.first(finding, page).replace("|", "\\|")
+                    : cell(Advice.first(finding, page));
             out.write("| " + title(finding) + " | " + cell(finding.summary()) + " | "
-                    + cell(Places.line(finding.where())) + " | " + advice.replace("|", "\\|") + " |\n");
+                    + cell(Places.line(finding.where())) + " | " + advice + " |\n");
         }
     }
 

@@ -22,7 +22,7 @@ final class Places {
             parts.add((where.layers().size() == 1 ? "layer " : "layers ") + some(where.layers(), MOST_LAYERS));
         }
         if (!where.columns().isEmpty()) {
-            parts.add((where.columns().size() == 1 ? "column " : "columns ") + some(where.columns(), MOST_LAYERS));
+            parts.add(columns(where.columns()));
         }
         if (!where.examples().isEmpty()) {
             parts.add("such as " + some(where.examples(), MOST_EXAMPLES));
@@ -31,6 +31,12 @@ final class Places {
             parts.add(steps(where));
         }
         return String.join(", ", parts);
+    }
+
+    /** Columns without a name of their own are called {@code column 2} already. */
+    private static String columns(List<String> names) {
+        boolean named = !names.get(0).startsWith("column ");
+        return (named ? names.size() == 1 ? "column " : "columns " : "") + some(names, MOST_LAYERS);
     }
 
     private static String some(List<String> items, int most) {

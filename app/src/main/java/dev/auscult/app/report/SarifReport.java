@@ -15,7 +15,7 @@ import dev.auscult.run.ReadProblem;
 import tools.jackson.core.JsonGenerator;
 
 /** SARIF 2.1.0, which code hosts and editors show; each result is written as it comes. */
-final class SarifReport implements Report {
+public final class SarifReport implements Report {
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
     /** The exit code where no input could be read. */
@@ -26,10 +26,17 @@ final class SarifReport implements Report {
     private final Map<String, Integer> indices = new HashMap<>();
     private final List<ReadProblem> refusals = new ArrayList<>();
     private final List<ReadProblem> problems = new ArrayList<>();
+    private final Spots spots;
     private boolean read;
 
     SarifReport(ReportContext context) {
+        this(context, Spots.NONE);
+    }
+
+    /** The same with what knows where in a file a finding can be seen. */
+    public SarifReport(ReportContext context, Spots spots) {
         this.context = context;
+        this.spots = spots;
         this.json = JsonText.open(context.out());
         json.writeStartObject();
         json.writeStringProperty("$schema", SCHEMA);
@@ -109,14 +116,23 @@ final class SarifReport implements Report {
         json.writeStringProperty("level", level(finding.severity()));
         text("message", finding.summary());
         json.writeArrayPropertyStart("locations");
+        List<Spots.Spot> seen = spots.of(finding);
         json.writeStartObject();
         // A finding is about the run as a whole; code hosts want a line all the same.
-        physical(mainFile(run), 1);
+        physical(
+                seen.isEmpty() ? mainFile(run) : seen.get(0).file(),
+                seen.isEmpty() ? 1 : Math.max(1, seen.get(0).line()));
         json.writeArrayPropertyStart("logicalLocations");
         finding.where().series().forEach(series -> logical(series, "series"));
         finding.where().layers().forEach(layer -> logical(layer, "layer"));
+        finding.where().columns().forEach(column -> logical(column, "column"));
         json.writeEndArray();
         json.writeEndObject();
+        for (Spots.Spot spot : seen.subList(Math.min(1, seen.size()), seen.size())) {
+            json.writeStartObject();
+            physical(spot.file(), Math.max(1, spot.line()));
+            json.writeEndObject();
+        }
         json.writeEndArray();
         json.writeObjectPropertyStart("partialFingerprints");
         json.writeStringProperty(

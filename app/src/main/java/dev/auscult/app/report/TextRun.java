@@ -35,9 +35,18 @@ final class TextRun {
 
     void print(ExaminedRun run) throws IOException {
         List<ExaminedRun.Reported> shown = run.fresh();
-        head(run, shown);
+        String files = run.files().size() > 1 ? ", " + Counts.of(run.files().size(), "file") : "";
+        head(
+                run,
+                run.format() + files + ", last step " + Counts.of(run.steps()) + ", "
+                        + Counts.of(run.points(), "point"));
         sketch(run.sketch(), shown);
         sheet.blank();
+        findings(shown);
+    }
+
+    /** Findings in full, the worst group first; remarks, which need no action, at the end. */
+    void findings(List<ExaminedRun.Reported> shown) throws IOException {
         Map<Integer, List<ExaminedRun.Reported>> groups = new LinkedHashMap<>();
         for (ExaminedRun.Reported one : shown) {
             groups.computeIfAbsent(one.group(), g -> new ArrayList<>()).add(one);
@@ -51,15 +60,14 @@ final class TextRun {
         remarks(groups);
     }
 
-    private void head(ExaminedRun run, List<ExaminedRun.Reported> shown) throws IOException {
+    /** The name of a run, how it is, and what it consists of. */
+    void head(ExaminedRun run, String facts) throws IOException {
+        List<ExaminedRun.Reported> shown = run.fresh();
         String status = TextTable.status(run);
         String worst = shown.isEmpty() || !run.isFreshlySick()
                 ? ""
                 : ": " + shown.get(0).finding().severity().label() + ", "
                         + shown.get(0).finding().rule().name();
-        String files = run.files().size() > 1 ? ", " + Counts.of(run.files().size(), "file") : "";
-        String facts = run.format() + files + ", last step " + Counts.of(run.steps()) + ", "
-                + Counts.of(run.points(), "point");
         int room = style.width() - Cells.width(status + worst) - 2;
         String name = Cells.clean(run.name());
         String mark = style.paint(TextTable.ink(run), status + worst);
@@ -113,11 +121,11 @@ final class TextRun {
                 + style.paint(Ink.BOLD, title)
                 + style.paint(Ink.DIM, fresh));
         String indent = " ".repeat(SEVERITY_WIDTH);
-        sheet.hanging(indent, sentence(lead.summary()));
+        sheet.hanging(indent, Cells.clean(Sentences.of(lead)));
         field("why", page.why());
-        List<String> advice = page.advice();
+        String advice = Advice.first(lead, page);
         if (!advice.isEmpty()) {
-            field("do", advice.get(0));
+            field("do", advice);
         }
         field("where", Places.line(lead.where()));
         for (ExaminedRun.Reported other : group.subList(1, group.size())) {
@@ -178,11 +186,5 @@ final class TextRun {
         String shown =
                 file.startsWith(run.path() + "/") ? file.substring(run.path().length() + 1) : file;
         return (problem.line() > 0 ? shown + ":" + problem.line() : shown) + ": ";
-    }
-
-    /** A summary as a sentence of its own. */
-    private static String sentence(String summary) {
-        String clean = Cells.clean(summary);
-        return clean.isEmpty() ? clean : clean.substring(0, 1).toUpperCase(Locale.ROOT) + clean.substring(1);
     }
 }
