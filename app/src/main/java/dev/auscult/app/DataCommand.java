@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -47,56 +46,60 @@ final class DataCommand implements Command {
                 "A table (CSV, TSV, Parquet, JSON lines), a folder of pictures or sounds, an array file"
                         + " (NPZ, IDX), or a training spec.");
         file(spec, 1, "TEST", "The same for testing, to be compared with it.");
-        many(spec, "--target", "COLUMN", "The column to predict, or none; may be given several times.");
-        choice(spec, "--task", "TASK", "What is predicted: %s (derived).", DataOptions.TASKS);
-        many(spec, "--types", "COLUMN=TYPE", "What columns hold: numeric, categorical, text, date or boolean.");
-        many(spec, "--drop", "COLUMN", "Columns that are no inputs, with commas between.");
-        one(spec, "--group", "COLUMN", "Rows with the same value belong together, as of one patient.");
-        one(spec, "--time", "COLUMN", "The column of the time that the rows come from.");
-        one(spec, "--separator", "CHARACTER", "Between the cells of a text table (derived).");
-        choice(
+        Options.many(spec, "--target", "COLUMN", "The column to predict, or none; may be given several times.");
+        Options.choice(spec, "--task", "TASK", "What is predicted: %s (derived).", DataOptions.TASKS);
+        Options.many(spec, "--types", "COLUMN=TYPE", "What columns hold: numeric, categorical, text, date or boolean.");
+        Options.many(spec, "--drop", "COLUMN", "Columns that are no inputs, with commas between.");
+        Options.one(spec, "--group", "COLUMN", "Rows with the same value belong together, as of one patient.");
+        Options.one(spec, "--time", "COLUMN", "The column of the time that the rows come from.");
+        Options.one(spec, "--separator", "CHARACTER", "Between the cells of a text table (derived).");
+        Options.choice(
                 spec,
                 "--header",
                 "YES_OR_NO",
                 "Whether a text table begins with column names: %s (derived).",
                 List.of("yes", "no"));
-        choice(spec, "--format", "FORMAT", "Form of the report: %s (text).", DataOptions.FORMATS);
-        one(spec, "--output", "FILE", "Write the report to a file.");
-        choice(
+        Options.choice(spec, "--format", "FORMAT", "Form of the report: %s (text).", DataOptions.FORMATS);
+        Options.one(spec, "--output", "FILE", "Write the report to a file.");
+        Options.choice(
                 spec,
                 "--fail-on",
                 "SEVERITY",
                 "Exit with 1 if a finding is at least that severe: %s (never).",
                 DiagnoseOptions.severities());
-        one(spec, "--baseline", "FILE", "Count only findings that are not in this file; write it if it is missing.");
-        many(spec, "--only", "RULE", "Apply only these rules: codes or names, with commas between.");
-        many(spec, "--except", "RULE", "Leave out these rules.");
-        many(spec, "--set", "RULE.KEY=VALUE", "Change a threshold of a rule.");
-        one(spec, "--seed", "N", "Seed of samples and models (0).");
-        flag(spec, "--quick", "Train no models: no label errors, no feature hints.");
-        one(
+        Options.one(
+                spec,
+                "--baseline",
+                "FILE",
+                "Count only findings that are not in this file; write it if it is missing.");
+        Options.many(spec, "--only", "RULE", "Apply only these rules: codes or names, with commas between.");
+        Options.many(spec, "--except", "RULE", "Leave out these rules.");
+        Options.many(spec, "--set", "RULE.KEY=VALUE", "Change a threshold of a rule.");
+        Options.one(spec, "--seed", "N", "Seed of samples and models (0).");
+        Options.flag(spec, "--quick", "Train no models: no label errors, no feature hints.");
+        Options.one(
                 spec,
                 "--probabilities",
                 "FILE",
                 "Out-of-sample probabilities of the classes (.npy), to find label errors by.");
-        one(spec, "--save", "FILE", "Write the profile as JSON.");
-        one(
+        Options.one(spec, "--save", "FILE", "Write the profile as JSON.");
+        Options.one(
                 spec,
                 "--write-spec",
                 "FILE",
                 "Write a training spec that heeds the findings; of a spec, the same one mended.");
-        one(
+        Options.one(
                 spec,
                 "--fix",
                 "FILE",
                 "Write a cleaned copy of the training table: .parquet, .csv or .tsv; and what was changed.");
-        choice(
+        Options.choice(
                 spec,
                 "--suspects",
                 "WHAT",
                 "What --fix does with rows of doubted labels: %s (keep).",
                 DataOptions.TREATMENTS);
-        flag(spec, "--verbose", "Show every column and every rule that could not tell.");
+        Options.flag(spec, "--verbose", "Show every column and every rule that could not tell.");
         return spec;
     }
 
@@ -117,41 +120,6 @@ final class DataCommand implements Command {
                 .index(Integer.toString(index))
                 .arity("0..1")
                 .type(String.class)
-                .description(description)
-                .build());
-    }
-
-    private static void one(CommandSpec spec, String name, String label, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build());
-    }
-
-    private static void choice(CommandSpec spec, String name, String label, String description, List<String> known) {
-        String named = String.join(", ", known.subList(0, known.size() - 1)) + " or " + known.get(known.size() - 1);
-        spec.addOption(OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(label)
-                .completionCandidates(known)
-                .description(description.replace("%s", named))
-                .build());
-    }
-
-    private static void many(CommandSpec spec, String name, String label, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .paramLabel(label)
-                .description(description)
-                .build());
-    }
-
-    private static void flag(CommandSpec spec, String name, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .type(boolean.class)
                 .description(description)
                 .build());
     }

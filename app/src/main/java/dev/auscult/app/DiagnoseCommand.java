@@ -5,7 +5,6 @@ import java.util.List;
 
 import dev.auscult.app.report.Format;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -44,22 +43,26 @@ final class DiagnoseCommand implements Command {
                 .auxiliaryTypes(String.class)
                 .description("Log files and folders of logs; the current folder if none is given.")
                 .build());
-        choice(spec, "--format", "FORMAT", "Form of the report: %s (text).", Format.labels());
-        one(spec, "--output", "FILE", "Write the report to a file.");
-        many(spec, "--only", "RULE", "Apply only these rules: codes, names or families, with commas between.");
-        many(spec, "--except", "RULE", "Leave out these rules.");
-        flag(spec, "--preview", "Also apply rules that are in preview.");
-        choice(
+        Options.choice(spec, "--format", "FORMAT", "Form of the report: %s (text).", Format.labels());
+        Options.one(spec, "--output", "FILE", "Write the report to a file.");
+        Options.many(spec, "--only", "RULE", "Apply only these rules: codes, names or families, with commas between.");
+        Options.many(spec, "--except", "RULE", "Leave out these rules.");
+        Options.flag(spec, "--preview", "Also apply rules that are in preview.");
+        Options.choice(
                 spec,
                 "--fail-on",
                 "SEVERITY",
                 "Exit with 1 if a finding is at least that severe: %s (never).",
                 DiagnoseOptions.severities());
-        one(spec, "--baseline", "FILE", "Count only findings that are not in this file; write it if it is missing.");
-        many(spec, "--set", "RULE.KEY=VALUE", "Change a threshold of a rule.");
-        many(spec, "--map", "NAME=COLUMN", "Say what columns of a table mean, as in loss=col,val_loss=col.");
-        flag(spec, "--no-verify", "Do not check the checksums of event files.");
-        flag(spec, "--verbose", "Show details of healthy runs, and everything that could not be judged.");
+        Options.one(
+                spec,
+                "--baseline",
+                "FILE",
+                "Count only findings that are not in this file; write it if it is missing.");
+        Options.many(spec, "--set", "RULE.KEY=VALUE", "Change a threshold of a rule.");
+        Options.many(spec, "--map", "NAME=COLUMN", "Say what columns of a table mean, as in loss=col,val_loss=col.");
+        Options.flag(spec, "--no-verify", "Do not check the checksums of event files.");
+        Options.flag(spec, "--verbose", "Show details of healthy runs, and everything that could not be judged.");
         return spec;
     }
 
@@ -67,40 +70,5 @@ final class DiagnoseCommand implements Command {
     public int run(ParseResult arguments, Terminal terminal) throws IOException {
         DiagnoseOptions options = DiagnoseOptions.of(arguments, ProjectFile.above(workplace.here()), workplace.book());
         return new DiagnoseJob(options, terminal, workplace, arguments.hasMatchedOption("--debug")).run();
-    }
-
-    private static void one(CommandSpec spec, String name, String label, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build());
-    }
-
-    private static void choice(CommandSpec spec, String name, String label, String description, List<String> known) {
-        String named = String.join(", ", known.subList(0, known.size() - 1)) + " or " + known.get(known.size() - 1);
-        spec.addOption(OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(label)
-                .completionCandidates(known)
-                .description(description.replace("%s", named))
-                .build());
-    }
-
-    private static void many(CommandSpec spec, String name, String label, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .paramLabel(label)
-                .description(description)
-                .build());
-    }
-
-    private static void flag(CommandSpec spec, String name, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .type(boolean.class)
-                .description(description)
-                .build());
     }
 }
