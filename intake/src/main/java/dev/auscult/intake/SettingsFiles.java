@@ -42,6 +42,9 @@ public final class SettingsFiles {
             "config.yml",
             "config.json");
 
+    /** Lists of maps in a training spec whose entries are settings, by number: {@code data.augment.0.noise.deviation}. */
+    private static final List<String> NUMBERED = List.of("data.augment", "optimizer.groups");
+
     private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_NODES = 5_000;
     private static final int LONGEST_VALUE = 300;
@@ -146,6 +149,11 @@ public final class SettingsFiles {
             String text = String.join(", ", values);
             if (values.size() == sequence.getValue().size() && text.length() <= LONGEST_VALUE) {
                 settings.put(name, "[" + text + "]");
+            } else if (NUMBERED.contains(name)) {
+                int number = 0;
+                for (Node item : sequence.getValue()) {
+                    flatten(name + "." + number++, item, depth + 1, left, settings);
+                }
             }
         }
     }

@@ -64,7 +64,8 @@ public record Probe(Kind kind, Map<String, Double> numbers, Map<String, String> 
         LOSS_AT_START,
         /**
          * Training on one batch alone. {@code start-loss}, {@code end-loss}, {@code floor} (the least loss possible),
-         * {@code start-accuracy}, {@code end-accuracy} (0..1, classification), {@code steps}, {@code examples}.
+         * {@code start-accuracy}, {@code end-accuracy} (0..1, classification), {@code steps}, {@code examples}; {@code
+         * steps-of-all-tries}: with those of other learning rates that did no better.
          */
         ONE_BATCH,
         /**

@@ -48,6 +48,11 @@ public final class RecordingFiles {
         write(folder.resolve(DATA), profile);
     }
 
+    /** Reads {@code data.json}; empty if there is none. */
+    public static Optional<DataProfile> data(Path folder) throws IOException {
+        return read(folder.resolve(DATA), DataProfile.class);
+    }
+
     /** Writes a profile to a file of any name, as {@code data.json} holds it. */
     public static void profile(Path file, DataProfile profile) throws IOException {
         write(file, profile);

@@ -24,6 +24,16 @@ final class SpecSettings {
                 settings.put(setting, value);
             }
         });
+        String added = String.join(
+                ", ",
+                spec.raw().keySet().stream()
+                        .filter(key -> key.matches("data\\.augment\\.\\d+\\..*"))
+                        .map(key -> key.split("\\.", -1)[3])
+                        .distinct()
+                        .toList());
+        if (!added.isEmpty()) {
+            settings.put(Setting.AUGMENTATION, added);
+        }
         String warmUp = spec.raw().get("schedule.warm-up.length");
         if (warmUp != null) {
             boolean epochs = "epoch".equals(spec.raw().get("schedule.per"));

@@ -19,7 +19,7 @@ import dev.auscult.train.spec.Spec;
 
 /**
  * Estimates the memory of a training: four bytes for each parameter and for its gradient, what the optimizer keeps by its
- * type, and the outputs of all layers in one forward pass of a batch.
+ * type, the masks of pruning, and the outputs of all layers in one forward pass of a batch.
  *
  * <p>Outputs are measured by listening to a small batch. What a layer keeps inside (the gates of an LSTM, the scores of
  * attention) is not heard, and the library's own working memory is not known, so the estimate is from below.
@@ -49,7 +49,14 @@ public final class MemoryEstimate {
                 .sum();
         boolean averaged =
                 spec.regularization().ema() > 0 || spec.regularization().swaStart() > 0;
-        double parameters = bytes(all + buffers + (averaged ? trained : 0));
+        // A mask has the size of its weights; which are masked is known when the training begins, vectors never are.
+        long masks = spec.training().pruning() == null
+                ? 0
+                : setup.network().parameters().stream()
+                        .filter(p -> p.trainable() && p.tensor().shape().length > 1)
+                        .mapToLong(p -> p.tensor().count())
+                        .sum();
+        double parameters = bytes(all + buffers + masks + (averaged ? trained : 0));
         double gradients = bytes(trained);
         double optimizer = bytes(trained) * stateNumbers(spec.optimizer());
         double perExample = activationBytes(setup);

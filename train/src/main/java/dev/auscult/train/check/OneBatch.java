@@ -45,11 +45,13 @@ public final class OneBatch {
         Engine engine = setup.engine();
         double floor = setup.criterion().lowest();
         Probe best = null;
+        double taken = 0;
         try (Untouched untouched = new Untouched(engine, setup.network());
                 Sample sample = distinct(setup)) {
             for (double rate : RATES) {
                 untouched.restore();
                 Probe tried = attempt(setup, sample, rate, floor);
+                taken += tried.number("steps").orElse(0);
                 if (best == null || better(tried, best)) {
                     best = tried;
                 }
@@ -58,7 +60,9 @@ public final class OneBatch {
                 }
             }
         }
-        return best == null ? new Probe(Probe.Kind.ONE_BATCH, Map.of(), Map.of(), List.of()) : best;
+        Map<String, Double> numbers = new LinkedHashMap<>(best == null ? Map.of() : best.numbers());
+        numbers.put("steps-of-all-tries", taken);
+        return new Probe(Probe.Kind.ONE_BATCH, numbers, Map.of(), List.of());
     }
 
     private static boolean better(Probe tried, Probe best) {

@@ -91,6 +91,7 @@ final class Initializer {
         boolean wide = rows < columns;
         Tensor normal = random.normal(0, 1, Math.max(rows, columns), Math.min(rows, columns));
         Tensor q = engine.orthonormal(normal).mul(gain);
-        return (wide ? q.transpose(0, 1).contiguous() : q).reshape(shape);
+        // Factors of a matrix come column by column; optimizers walk over parameters row by row.
+        return (wide ? q.transpose(0, 1) : q).contiguous().reshape(shape);
     }
 }

@@ -1,4 +1,4 @@
-package dev.auscult.app;
+package dev.auscult.train.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +12,6 @@ import java.util.Random;
 
 import dev.auscult.run.DataProfile;
 import dev.auscult.train.engine.Engine;
-import dev.auscult.train.loop.Judge;
-import dev.auscult.train.loop.RunDirectory;
-import dev.auscult.train.loop.Setup;
-import dev.auscult.train.loop.Trainer;
-import dev.auscult.train.loop.TrainingListener;
-import dev.auscult.train.loop.Workshop;
 import dev.auscult.train.spec.SpecFile;
 import dev.auscult.train.torch.TorchEngine;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,9 @@
-package dev.auscult.app;
+package dev.auscult.train.loop;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,18 +18,18 @@ import dev.auscult.data.checkup.DataCheckup;
 import dev.auscult.data.error.DataException;
 import dev.auscult.data.profile.Progress;
 import dev.auscult.run.DataProfile;
-import dev.auscult.train.loop.Setup;
 
 /**
  * A quick look at the data of a training before it begins. It never fails the training and holds it up for a bounded time:
  * what goes wrong with it is a remark.
  */
-final class QuickLook {
+public final class QuickLook {
     private static final long LIMIT_S = 30;
 
     private final long limitSeconds;
 
-    QuickLook() {
+    /** A look of 30 s at most. */
+    public QuickLook() {
         this(LIMIT_S);
     }
 
@@ -52,7 +53,7 @@ final class QuickLook {
      * @param remarks hears why it could not
      * @return the profile of the prepared data, with what was found out added; as it was where nothing could be
      */
-    DataProfile at(Setup setup, Consumer<String> remarks) {
+    public DataProfile at(Setup setup, Consumer<String> remarks) {
         DataProfile prepared = setup.data().profile();
         return profile(setup.spec().data(), setup.base(), setup.spec().seed(), remarks)
                 .map(seen -> merged(prepared, seen))
@@ -83,7 +84,7 @@ final class QuickLook {
             Throwable cause = e.getCause();
             String reason = cause instanceof DataException
                     ? String.valueOf(cause.getMessage())
-                    : "a fault of Auscult, not of your data: " + Faults.name(cause == null ? e : cause);
+                    : "a fault of Auscult, not of your data: " + name(cause == null ? e : cause);
             remarks.accept("the data could not be looked at (" + reason + "); the training goes on without");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -93,8 +94,17 @@ final class QuickLook {
         return Optional.empty();
     }
 
+    /** What a fault is called: its type and the first line of its message. */
+    private static String name(Throwable fault) {
+        String message = Objects.requireNonNullElse(fault.getMessage(), "");
+        String type = fault.getClass().getSimpleName();
+        return message.isBlank()
+                ? type
+                : type + ": " + message.lines().findFirst().orElse("").strip();
+    }
+
     /** The sizes and labels of the prepared parts, with the columns and observations of the files they came from. */
-    static DataProfile merged(DataProfile prepared, DataProfile seen) {
+    public static DataProfile merged(DataProfile prepared, DataProfile seen) {
         List<DataProfile.Part> parts = new ArrayList<>();
         for (DataProfile.Part part : prepared.parts()) {
             parts.add(seen.part(part.split())
