@@ -14,8 +14,10 @@ module dev.auscult.data {
     exports dev.auscult.data.checkup;
     exports dev.auscult.data.compare;
     exports dev.auscult.data.error;
+    exports dev.auscult.data.generate;
     exports dev.auscult.data.labels;
     exports dev.auscult.data.learn;
+    exports dev.auscult.data.load;
     exports dev.auscult.data.media;
     exports dev.auscult.data.profile;
     exports dev.auscult.data.quality;

@@ -15,6 +15,7 @@ module dev.auscult.train {
     exports dev.auscult.train.checkpoint;
     exports dev.auscult.train.engine;
     exports dev.auscult.train.fold;
+    exports dev.auscult.train.generate;
     exports dev.auscult.train.loop;
     exports dev.auscult.train.loss;
     exports dev.auscult.train.metric;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.auscult.data.error.DataException;
+import dev.auscult.data.generate.Feature;
 import dev.auscult.data.table.Column;
 
 /**
@@ -148,6 +149,11 @@ final class CategoryEncoder implements Encoder {
     @Override
     public List<String> names() {
         return oneHot ? labels.stream().map(l -> column + "=" + l).toList() : List.of(column);
+    }
+
+    @Override
+    public Feature.Kind kind() {
+        return oneHot ? Feature.Kind.CATEGORY : Feature.Kind.NUMBER;
     }
 
     @Override

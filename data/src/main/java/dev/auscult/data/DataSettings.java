@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param shuffle shuffle the training examples in every epoch
  * @param augment changes made to training examples each time they are read
  * @param imbalance {@code none}, {@code class-weights}, {@code oversample}, {@code smote}
+ * @param generate rows that are made from those of the training part; null for none
  * @param text how text becomes tokens; null: words for text columns, bytes for a text file
  * @param image how images are read; null: as they are
  * @param audio how sound is read; null: as log-mel of 40 bands
@@ -57,6 +58,7 @@ public record DataSettings(
         boolean shuffle,
         List<Augment> augment,
         String imbalance,
+        @Nullable Generate generate,
         @Nullable Text text,
         @Nullable Image image,
         @Nullable Audio audio,
@@ -98,6 +100,7 @@ public record DataSettings(
                 shuffle,
                 augment,
                 imbalance,
+                generate,
                 text,
                 image,
                 audio,
@@ -127,6 +130,7 @@ public record DataSettings(
                 shuffle,
                 List.of(),
                 "none",
+                null,
                 text,
                 image,
                 audio,
@@ -164,6 +168,17 @@ public record DataSettings(
      * @param probability how often it is applied, 0..1
      */
     public record Augment(String type, double amount, double probability) {}
+
+    /**
+     * Rows of a table that are made from those of the training part, and used only where they pass for real ones.
+     *
+     * @param type {@code copula} (Gaussian copula) or {@code vae} (variational autoencoder)
+     * @param rows how many; 0: as many as the training part has
+     * @param tolerance how much lower, in accuracy or R², a small model may score on real rows that it did not see when it
+     *     learns from made rows instead of real ones
+     * @param steps optimizer steps of a {@code vae}
+     */
+    public record Generate(String type, int rows, double tolerance, int steps) {}
 
     /**
      * How text becomes tokens.

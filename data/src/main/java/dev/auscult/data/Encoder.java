@@ -2,6 +2,7 @@ package dev.auscult.data;
 
 import java.util.List;
 
+import dev.auscult.data.generate.Feature;
 import dev.auscult.data.table.Column;
 
 /** Turns the cells of one column into numbers, by figures taken from the training part. */
@@ -11,6 +12,9 @@ interface Encoder {
 
     /** What each number is called: {@code age}, {@code age missing}, {@code sex=male}. */
     List<String> names();
+
+    /** What the numbers mean. */
+    Feature.Kind kind();
 
     /** A writer for this column of a table, which may know other categories, or the same by other numbers. */
     CellWriter bind(Column column);

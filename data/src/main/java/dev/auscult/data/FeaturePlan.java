@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 
 import dev.auscult.data.Encoder.CellWriter;
 import dev.auscult.data.error.DataException;
+import dev.auscult.data.generate.Feature;
 import dev.auscult.data.table.Column;
 import dev.auscult.data.table.ColumnType;
 import dev.auscult.data.table.Table;
@@ -119,6 +120,18 @@ final class FeaturePlan implements InputPlan {
     @Override
     public List<String> names() {
         return names;
+    }
+
+    @Override
+    public List<Feature> features() {
+        List<Feature> features = new ArrayList<>();
+        int offset = 0;
+        for (Encoder encoder : encoders) {
+            int width = encoder.names().size();
+            features.add(new Feature(offset, width, encoder.kind()));
+            offset += width;
+        }
+        return features;
     }
 
     @Override

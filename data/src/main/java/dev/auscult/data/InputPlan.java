@@ -2,6 +2,7 @@ package dev.auscult.data;
 
 import java.util.List;
 
+import dev.auscult.data.generate.Feature;
 import dev.auscult.data.table.Table;
 
 /** How rows of a table become inputs, by figures of the training part alone. */
@@ -17,6 +18,11 @@ interface InputPlan {
 
     /** What each number of an input is called; empty for tokens. */
     List<String> names();
+
+    /** What the numbers of an input mean, column by column; empty for tokens. */
+    default List<Feature> features() {
+        return List.of();
+    }
 
     /**
      * Tells what cells of some rows hold that the training part never does.

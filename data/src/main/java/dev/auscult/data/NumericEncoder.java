@@ -3,6 +3,7 @@ package dev.auscult.data;
 import java.util.List;
 
 import dev.auscult.data.error.DataException;
+import dev.auscult.data.generate.Feature;
 import dev.auscult.data.table.Column;
 import dev.auscult.data.table.ColumnType;
 
@@ -80,6 +81,11 @@ final class NumericEncoder implements Encoder {
     @Override
     public List<String> names() {
         return indicator ? List.of(column, column + " missing") : List.of(column);
+    }
+
+    @Override
+    public Feature.Kind kind() {
+        return indicator ? Feature.Kind.NUMBER_OR_MISSING : Feature.Kind.NUMBER;
     }
 
     @Override

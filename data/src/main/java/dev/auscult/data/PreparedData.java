@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.auscult.data.error.DataException;
+import dev.auscult.data.generate.Feature;
+import dev.auscult.data.generate.GaussianCopula;
+import dev.auscult.data.generate.RowMaker;
 import dev.auscult.data.table.TableFiles;
 import dev.auscult.run.DataProfile;
 import dev.auscult.run.Split;
@@ -47,15 +50,15 @@ public final class PreparedData {
         classCounts = counts(builder.train.target());
         classWeights = weights(builder.train.target().task(), settings, classCounts);
         profile = new DataProfile(builder.profile());
-        train = Balance.apply(builder.train, settings, seed);
+        train = Balance.apply(builder.more, settings, seed);
         validation = builder.validation;
         test = builder.test;
-        if (train.size() != builder.train.size()) {
+        if (train.size() != builder.more.size()) {
             builder.story.add(String.format(
                     Locale.ROOT,
                     "%s: %,d training examples became %,d",
                     settings.imbalance(),
-                    builder.train.size(),
+                    builder.more.size(),
                     train.size()));
         }
         story = List.copyOf(builder.story);
@@ -82,6 +85,16 @@ public final class PreparedData {
      * @throws DataException where the data cannot be used, in one line
      */
     public static PreparedData open(DataSettings given, Path base, long seed, Consumer<String> progress) {
+        return open(given, base, seed, progress, Map.of());
+    }
+
+    /**
+     * Reads, splits and prepares.
+     *
+     * @param makers ways to make rows besides the copula, by their name in {@code data.generate.type}
+     */
+    public static PreparedData open(
+            DataSettings given, Path base, long seed, Consumer<String> progress, Map<String, RowMaker> makers) {
         // Half of the heap is left to all else, whatever the settings hope for.
         long memory = Math.min(given.memory(), Runtime.getRuntime().maxMemory() / 2);
         DataSettings settings =
@@ -100,6 +113,16 @@ public final class PreparedData {
             builder = new TablePreparation(settings, base, seed, progress).open(file);
         }
         checkTarget(builder, settings);
+        DataSettings.Generate generate = settings.generate();
+        if (generate != null) {
+            RowMaker maker = generate.type().equals("copula") ? new GaussianCopula() : makers.get(generate.type());
+            if (maker == null) {
+                throw new DataException(
+                        "data.generate: '" + generate.type() + "' can make no rows here; wanted copula");
+            }
+            builder.more = new Generation(generate, memory, maker, seed, progress, builder.story)
+                    .apply(builder.train, builder.features);
+        }
         return new PreparedData(builder, given, seed);
     }
 
@@ -274,6 +297,10 @@ public final class PreparedData {
         private double[] targetDeviation = new double[0];
         private List<String> vocabulary = List.of();
         private List<String> inputNames = List.of();
+        private List<Feature> features = List.of();
+        /** The training examples with those that were made of them. */
+        private Examples more;
+
         private List<String> target = List.of();
         private DataSettings.@Nullable Text text;
         private DataSettings.@Nullable Image image;
@@ -285,6 +312,7 @@ public final class PreparedData {
         Builder(DataShape shape, Examples train, List<String> story) {
             this.shape = shape;
             this.train = train;
+            this.more = train;
             this.story = new ArrayList<>(story);
         }
 
@@ -311,6 +339,12 @@ public final class PreparedData {
 
         Builder inputNames(List<String> names) {
             inputNames = names;
+            return this;
+        }
+
+        /** What the numbers of an input mean. */
+        Builder features(List<Feature> columns) {
+            features = columns;
             return this;
         }
 

@@ -179,7 +179,8 @@ final class TablePreparation {
                 .test(test)
                 .targetScale(plan.mean(), plan.deviation())
                 .vocabulary(inputs.words())
-                .inputNames(inputs.names());
+                .inputNames(inputs.names())
+                .features(inputs.features());
     }
 
     private Examples other(Table table, TargetPlan plan, Roles roles, InputPlan inputs) {

@@ -97,6 +97,7 @@ final class ArraySettings {
                 List.of(),
                 imbalance,
                 null,
+                null,
                 image,
                 audio,
                 null,

@@ -32,6 +32,7 @@ public final class SettingsMaker {
     private String missing = "impute";
     private String encode = "one-hot";
     private String imbalance = "none";
+    private DataSettings.@Nullable Generate generate;
     private @Nullable Text text;
     private @Nullable Audio audio;
     private @Nullable Sequence sequence;
@@ -126,6 +127,11 @@ public final class SettingsMaker {
         return this;
     }
 
+    public SettingsMaker generate(DataSettings.Generate given) {
+        generate = given;
+        return this;
+    }
+
     public SettingsMaker text(String tokenizer, int vocabulary, int length, String... textColumns) {
         text = new Text(List.of(textColumns), tokenizer, vocabulary, length);
         return this;
@@ -168,6 +174,7 @@ public final class SettingsMaker {
                 true,
                 augment,
                 imbalance,
+                generate,
                 text,
                 null,
                 audio,

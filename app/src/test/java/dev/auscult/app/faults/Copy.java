@@ -44,6 +44,7 @@ record Copy(Path base, DataSettings settings) {
                 true,
                 List.of(),
                 "none",
+                null,
                 text,
                 null,
                 null,

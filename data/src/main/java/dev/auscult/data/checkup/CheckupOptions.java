@@ -24,6 +24,8 @@ public record CheckupOptions(Depth depth, long seed, Optional<Path> probabilitie
     public enum Depth {
         /** What a pass or two over the data tell: for every training. */
         QUICK,
+        /** Leaks and shifts between parts as thoroughly as all of it; nothing of labels or of what columns are good for. */
+        PARTS,
         /** All of it, with models that are trained for labels, leaks and shifts. */
         FULL
     }

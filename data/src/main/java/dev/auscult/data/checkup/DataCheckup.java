@@ -205,7 +205,7 @@ public final class DataCheckup {
         texts(train);
         for (Frame other : frames.subList(1, frames.size())) {
             observations.addAll(
-                    isFull()
+                    options.depth() != CheckupOptions.Depth.QUICK
                             ? Comparison.observe(train, other, options.seed(), progress)
                             : Comparison.quick(train, other, progress));
         }

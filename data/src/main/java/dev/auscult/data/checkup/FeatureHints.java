@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-import dev.auscult.data.learn.Encoding;
 import dev.auscult.data.learn.FeatureMatrix;
 import dev.auscult.data.learn.Importance;
 import dev.auscult.data.learn.Interactions;

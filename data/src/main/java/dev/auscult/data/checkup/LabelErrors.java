@@ -21,7 +21,6 @@ import dev.auscult.data.labels.Method;
 import dev.auscult.data.labels.NpyProbabilities;
 import dev.auscult.data.labels.Probabilities;
 import dev.auscult.data.labels.Suspect;
-import dev.auscult.data.learn.Judged;
 import dev.auscult.data.learn.NoiseFloor;
 import dev.auscult.data.learn.Tails;
 import dev.auscult.data.profile.Frame;

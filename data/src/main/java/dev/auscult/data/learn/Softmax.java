@@ -1,7 +1,7 @@
 package dev.auscult.data.learn;
 
 /** Probabilities of classes from their scores; of two classes one score is enough, that of the second over the first. */
-final class Softmax {
+public final class Softmax {
     private Softmax() {}
 
     /**
@@ -11,7 +11,7 @@ final class Softmax {
      * @param classes how many
      * @param temperature what the scores are divided by
      */
-    static double[] of(double[] scores, int classes, double temperature) {
+    public static double[] of(double[] scores, int classes, double temperature) {
         double[] p = new double[classes];
         if (scores.length == 1) {
             double z = scores[0] / temperature;
@@ -32,7 +32,7 @@ final class Softmax {
     }
 
     /** The logarithm of the probability of one class. */
-    static double logProbability(double[] scores, int classes, double temperature, int wanted) {
+    public static double logProbability(double[] scores, int classes, double temperature, int wanted) {
         if (scores.length == 1) {
             double z = (wanted == 1 ? scores[0] : -scores[0]) / temperature;
             return z > 0 ? -Math.log1p(Math.exp(-z)) : z - Math.log1p(Math.exp(z));

@@ -11,6 +11,9 @@ public final class Draws {
 
     private long state;
 
+    /** Numbers for no purpose yet: see {@link #begin}. */
+    public Draws() {}
+
     /**
      * Begins the numbers for one purpose.
      *

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.auscult.data.learn.Normal;
 import dev.auscult.data.profile.Frame;
 import dev.auscult.data.profile.FrameColumn;
 import dev.auscult.run.ColumnProfile.Role;

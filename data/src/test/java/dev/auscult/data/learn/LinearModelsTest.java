@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import dev.auscult.data.checkup.OutOfSample;
 import org.junit.jupiter.api.Test;
 
 class LinearModelsTest {

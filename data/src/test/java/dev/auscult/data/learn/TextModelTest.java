@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.auscult.data.checkup.OutOfSample;
 import dev.auscult.data.profile.Frame;
 import dev.auscult.data.profile.FrameColumn;
 import dev.auscult.data.profile.Progress;

@@ -36,6 +36,7 @@ final class MediaSettings {
                 true,
                 List.of(),
                 "none",
+                null,
                 text,
                 null,
                 null,

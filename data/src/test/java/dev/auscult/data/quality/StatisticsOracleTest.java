@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import dev.auscult.data.learn.Normal;
 import org.junit.jupiter.api.Test;
 
 /** The statistics beside what SciPy 1.x gives for the same numbers. */

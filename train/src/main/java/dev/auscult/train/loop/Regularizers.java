@@ -1,6 +1,7 @@
 package dev.auscult.train.loop;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.auscult.train.checkpoint.State;
 import dev.auscult.train.engine.Engine;
@@ -12,12 +13,19 @@ import dev.auscult.train.regularize.GradientClipping;
 import dev.auscult.train.regularize.LossScale;
 import dev.auscult.train.regularize.MaxNorm;
 import dev.auscult.train.regularize.Penalties;
+import dev.auscult.train.regularize.Pruning;
 import dev.auscult.train.regularize.WeightAverage;
 import dev.auscult.train.spec.Spec;
+import dev.auscult.train.spec.TrainingSettings;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps the steps of a training in bounds, in the order in which it acts: loss scale, penalties, clipping, norms. */
+/**
+ * What keeps the steps of a training in bounds, in the order in which it acts: loss scale, penalties, clipping, pruning, norms.
+ */
 final class Regularizers implements AutoCloseable {
+    /** Begins the names of the masks of pruned weights in a checkpoint. */
+    private static final String PRUNING = "pruning/";
+
     private final Engine engine;
     private final Network network;
     private final int epochs;
@@ -27,8 +35,14 @@ final class Regularizers implements AutoCloseable {
     private final MaxNorm maxNorm;
     private final @Nullable LossScale lossScale;
     private final @Nullable WeightAverage average;
+    private final @Nullable Pruning pruning;
 
-    Regularizers(Setup setup) {
+    /**
+     * Those of a training.
+     *
+     * @param steps optimizer steps of the whole training
+     */
+    Regularizers(Setup setup, long steps) {
         Spec spec = setup.spec();
         this.engine = setup.engine();
         this.network = setup.network();
@@ -43,6 +57,32 @@ final class Regularizers implements AutoCloseable {
         this.average = WeightAverage.of(
                         spec.regularization(), parameters, network.buffers().keySet(), engine)
                 .orElse(null);
+        TrainingSettings.Pruning asked = spec.training().pruning();
+        this.pruning = asked == null ? null : new Pruning(asked, parameters, steps, engine);
+    }
+
+    /** Takes weights out of the network, where that is due before a step. */
+    void beforeStep(long step) {
+        if (pruning != null) {
+            pruning.beforeStep(step);
+        }
+    }
+
+    /** Keeps what is out of the network out of it. */
+    void keepOut() {
+        if (pruning != null) {
+            pruning.apply();
+        }
+    }
+
+    /** Which weights are taken out of the network; empty where all stay. */
+    Optional<Pruning> pruning() {
+        return Optional.ofNullable(pruning);
+    }
+
+    /** Whether the network has the weights that it will end with: until it has, no result counts as the best. */
+    boolean isSettled() {
+        return pruning == null || pruning.isSettled();
     }
 
     /** What the loss is multiplied by before it flows back. */
@@ -65,10 +105,13 @@ final class Regularizers implements AutoCloseable {
         return lossScale != null && lossScale.exhausted();
     }
 
-    /** Adds the gradients of the penalties. */
+    /** Adds the gradients of the penalties, and leaves those of pruned weights out. */
     void penalize() {
         if (penalties.isActive()) {
             penalties.addGradients();
+        }
+        if (pruning != null) {
+            pruning.maskGradients();
         }
     }
 
@@ -91,6 +134,7 @@ final class Regularizers implements AutoCloseable {
     }
 
     void afterUpdate() {
+        keepOut();
         maxNorm.project();
         if (average != null) {
             average.afterStep();
@@ -116,6 +160,8 @@ final class Regularizers implements AutoCloseable {
         if (average != null) {
             average.evaluationWeights();
         }
+        // An average remembers what weights were before they were taken out.
+        keepOut();
     }
 
     void trainingWeights() {
@@ -132,6 +178,9 @@ final class Regularizers implements AutoCloseable {
             average.tensors().forEach((name, tensor) -> state.put("average/" + name, tensor));
             state.put("average-count", average.count());
         }
+        if (pruning != null) {
+            pruning.masks().forEach((path, mask) -> state.put(PRUNING + path, mask));
+        }
     }
 
     @SuppressWarnings("try") // A scope works by being open.
@@ -144,12 +193,18 @@ final class Regularizers implements AutoCloseable {
                 average.restore(state.tensorsUnder("average/", engine), state.integer("average-count"));
             }
         }
+        if (pruning != null) {
+            pruning.restore(state.bytesUnder(PRUNING));
+        }
     }
 
     @Override
     public void close() {
         if (average != null) {
             average.close();
+        }
+        if (pruning != null) {
+            pruning.close();
         }
     }
 }

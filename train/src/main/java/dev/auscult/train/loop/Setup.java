@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.auscult.data.DataSettings;
 import dev.auscult.data.PreparedData;
+import dev.auscult.data.generate.RowMaker;
 import dev.auscult.train.engine.DType;
 import dev.auscult.train.engine.Engine;
+import dev.auscult.train.generate.VariationalAutoencoder;
 import dev.auscult.train.loss.Criterion;
 import dev.auscult.train.model.Network;
 import dev.auscult.train.model.Networks;
@@ -35,7 +39,10 @@ public record Setup(Spec spec, Path base, Engine engine, PreparedData data, Netw
      * @param progress hears what is going on, a sentence at a time
      */
     public static Setup open(Spec spec, Path base, Engine engine, Consumer<String> progress) {
-        PreparedData data = PreparedData.open(spec.data(), base, Seeds.examples(spec.seed()), progress);
+        DataSettings.Generate generate = spec.data().generate();
+        Map<String, RowMaker> makers =
+                generate == null ? Map.of() : Map.of("vae", new VariationalAutoencoder(engine, generate.steps()));
+        PreparedData data = PreparedData.open(spec.data(), base, Seeds.examples(spec.seed()), progress, makers);
         return of(spec, base, engine, data, DType.FLOAT32);
     }
 

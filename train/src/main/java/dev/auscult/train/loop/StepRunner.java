@@ -74,6 +74,7 @@ final class StepRunner {
         examples = 0;
         sound = true;
         try (Scope scope = engine.scope()) {
+            regularizers.beforeStep(position.step);
             if (shop.optimizer().needsClosure()) {
                 closureStep();
             } else {
@@ -119,6 +120,9 @@ final class StepRunner {
         if (regularizers.scales()) {
             recorder.scalar("train/loss_scale", position.step, epoch, regularizers.scale());
         }
+        regularizers
+                .pruning()
+                .ifPresent(pruning -> recorder.scalar("train/sparsity", position.step, epoch, pruning.sparsity()));
         // The instruments are not to find themselves.
         recorder.scalar("time/step", position.step, epoch, seconds - recorder.spentNanos() / 1e9);
         recorder.scalar("time/loader_wait", position.step, epoch, waited);
@@ -239,6 +243,8 @@ final class StepRunner {
         boolean[] heard = {false};
         shop.optimizer().step(() -> {
             clearGradients();
+            // The search moves along what earlier gradients remember of weights that are out by now.
+            regularizers.keepOut();
             double value = backward(input, target, 1, heard[0] ? LayerListener.NONE : shop.recorder());
             if (!heard[0]) {
                 heard[0] = true;

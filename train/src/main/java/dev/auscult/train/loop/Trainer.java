@@ -148,6 +148,7 @@ public final class Trainer implements AutoCloseable {
                 new TrainingListener.Plan(
                         spec.training().epochs(), shop.stepsPerEpoch(), position.epoch, shop.examplesPerStep()));
         shop.schedule().warnings().forEach(listener::note);
+        shop.regularizers().pruning().ifPresent(pruning -> listener.note(pruning.plan()));
         shop.changes().forEach(change -> listener.note("changed since the checkpoint: " + change));
         try {
             if (begins) {
@@ -295,14 +296,17 @@ public final class Trainer implements AutoCloseable {
         last = results;
         record(results);
         double score = shop.stopping().score(results);
-        boolean better = score < position.best;
+        // A network of which more is to be taken out is not yet the one that is asked for: the newest counts.
+        boolean settled = shop.regularizers().isSettled();
+        boolean better = !settled || score < position.best;
         if (better) {
-            position.best = score;
+            position.best = settled ? score : Double.POSITIVE_INFINITY;
             position.bestEpoch = position.epoch;
             best = results;
         }
         shop.schedule().observe(position.epoch, results.getOrDefault("validation/loss", trainLoss));
-        Optional<String> stop = shop.stopping().observe(position.epoch, results, trainLoss);
+        Optional<String> stop =
+                settled ? shop.stopping().observe(position.epoch, results, trainLoss) : Optional.empty();
         if (better) {
             saveBest(evaluated);
         }
@@ -348,6 +352,7 @@ public final class Trainer implements AutoCloseable {
                 evaluated = shop.evaluated();
             }
         }
+        shop.regularizers().pruning().ifPresent(pruning -> listener.note(pruning.result()));
         record(test);
         steps.recordRest();
         RunEvent.Kind kind = ending == Ending.COMPLETED ? RunEvent.Kind.COMPLETED : RunEvent.Kind.EARLY_STOP;

@@ -75,7 +75,8 @@ public final class Workshop implements AutoCloseable {
                 stepsPerEpoch(),
                 spec.training().epochs());
         this.dropout = setup.engine().random(Seeds.dropout(spec.seed()));
-        this.regularizers = new Regularizers(setup);
+        this.regularizers =
+                new Regularizers(setup, stepsPerEpoch() * spec.training().epochs());
         this.stopping = new Stopping(
                 spec.training().earlyStopping(), setup.data().validation().isPresent());
         this.evaluator = new Evaluator(

@@ -153,6 +153,37 @@ final class Consistency {
         }
     }
 
+    void pruning(Values pruning) {
+        if (pruning.number("end") < pruning.number("begin")) {
+            problems.add(
+                    pruning.placeOf(pruning.says("end") ? "end" : "begin"),
+                    "found training.pruning.end " + YamlText.number(pruning.number("end")) + " before begin "
+                            + YamlText.number(pruning.number("begin"))
+                            + ", wanted it as late or later; equal ones prune all at once");
+        }
+        if (pruning.number("from") > pruning.number("share")) {
+            problems.add(
+                    pruning.placeOf("from"),
+                    "found training.pruning.from " + YamlText.number(pruning.number("from")) + " above share "
+                            + YamlText.number(pruning.number("share"))
+                            + ", wanted at most that: what is pruned does not come back");
+        }
+    }
+
+    /** Rows are made of rows: what is no table has none. */
+    void generate(Values data) {
+        if (!data.says("generate")) {
+            return;
+        }
+        List.of("sequence", "text", "image", "audio").stream()
+                .filter(data::says)
+                .findFirst()
+                .ifPresent(other -> refuse(data, "generate", "data", other, "generate for rows of a table alone"));
+        if (data.text("task").equals("language-model")) {
+            refuse(data, "generate", "data", "task language-model", "generate for rows of a table alone");
+        }
+    }
+
     void record(Values record) {
         if (record.truth("logarithmic") && record.says("every")) {
             refuse(record, "every", "record", "logarithmic", "one of them");

@@ -47,6 +47,7 @@ final class SpecReader {
                 new ModelSettings(reader.layers(model.node("layers"), "model.layers"), (InitializerSettings)
                         model.all().getOrDefault("initializer", new InitializerSettings("default", 0)));
         TrainingSettings.@Nullable EarlyStopping stopping = earlyStopping(training);
+        TrainingSettings.@Nullable Pruning pruning = pruning(training);
         Spec spec = new Spec(
                 top.says("name") ? top.text("name") : name,
                 top.longInteger("seed"),
@@ -63,7 +64,7 @@ final class SpecReader {
                         regularization.number("max-norm"),
                         regularization.number("swa-start"),
                         regularization.number("ema")),
-                training(training, stopping),
+                training(training, stopping, pruning),
                 new RecordSettings(
                         record.integer("every"),
                         record.truth("logarithmic"),
@@ -73,6 +74,7 @@ final class SpecReader {
                         record.integer("examine-every")),
                 new PolicySettings(policy.text("critical"), policy.text("high"), policy.text("unwritable")));
         consistency.data(data);
+        consistency.generate(data);
         consistency.optimizer(optimizer);
         consistency.lineSearch(optimizer, training);
         consistency.schedule(schedule);
@@ -122,6 +124,7 @@ final class SpecReader {
             map.forEach((column, type) -> types.put((String) column, (String) type));
         }
         String task = data.text("task");
+        Values generate = optional(data, "generate", "data.generate");
         Values text = optional(data, "text", "data.text");
         Values image = optional(data, "image", "data.image");
         Values audio = optional(data, "audio", "data.audio");
@@ -155,6 +158,13 @@ final class SpecReader {
                 data.truth("shuffle"),
                 reader.augments(data.node("augment"), "data.augment"),
                 data.text("imbalance"),
+                generate == null
+                        ? null
+                        : new DataSettings.Generate(
+                                generate.text("type"),
+                                generate.integer("rows"),
+                                generate.number("tolerance"),
+                                generate.integer("steps")),
                 text == null
                         ? null
                         : new DataSettings.Text(
@@ -257,7 +267,26 @@ final class SpecReader {
                 stopping.truth("restore-best"));
     }
 
-    private static TrainingSettings training(Values training, TrainingSettings.@Nullable EarlyStopping stopping) {
+    private TrainingSettings.@Nullable Pruning pruning(Values training) {
+        Values pruning = optional(training, "pruning", "training.pruning");
+        if (pruning == null) {
+            return null;
+        }
+        consistency.pruning(pruning);
+        return new TrainingSettings.Pruning(
+                pruning.text("type"),
+                pruning.number("share"),
+                pruning.number("from"),
+                pruning.number("begin"),
+                pruning.number("end"),
+                pruning.integer("every"),
+                pruning.texts("match"));
+    }
+
+    private static TrainingSettings training(
+            Values training,
+            TrainingSettings.@Nullable EarlyStopping stopping,
+            TrainingSettings.@Nullable Pruning pruning) {
         return new TrainingSettings(
                 training.integer("epochs"),
                 training.text("batch-size").equals("full") ? Integer.MAX_VALUE : training.integer("batch-size"),
@@ -269,6 +298,7 @@ final class SpecReader {
                 training.integer("evaluate-every"),
                 training.integer("evaluate-batch"),
                 training.integer("checkpoint-every"),
-                stopping);
+                stopping,
+                pruning);
     }
 }

@@ -55,6 +55,8 @@ final class SpecTree {
         map.put("shuffle", data.shuffle());
         map.put("augment", data.augment().stream().map(SpecTree::augment).toList());
         map.put("imbalance", data.imbalance());
+        DataSettings.Generate generate = data.generate();
+        map.put("generate", generate == null ? null : generate(generate));
         DataSettings.Text text = data.text();
         map.put("text", text == null ? null : text(text));
         DataSettings.Image image = data.image();
@@ -87,6 +89,15 @@ final class SpecTree {
             map.put("time", validation.time());
         }
         return ordered("data.validation", "", map);
+    }
+
+    private static Map<String, @Nullable Object> generate(DataSettings.Generate generate) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("type", generate.type());
+        map.put("rows", generate.rows());
+        map.put("tolerance", generate.tolerance());
+        map.put("steps", generate.steps());
+        return ordered("data.generate", generate.type(), map);
     }
 
     private static Map<String, @Nullable Object> text(DataSettings.Text text) {
@@ -261,6 +272,8 @@ final class SpecTree {
         map.put("checkpoint-every", training.checkpointEvery());
         TrainingSettings.EarlyStopping stopping = training.earlyStopping();
         map.put("early-stopping", stopping == null ? null : earlyStopping(stopping));
+        TrainingSettings.Pruning pruning = training.pruning();
+        map.put("pruning", pruning == null ? null : pruning(pruning));
         return ordered("training", "", map);
     }
 
@@ -274,6 +287,18 @@ final class SpecTree {
         map.put("strip", stopping.strip());
         map.put("restore-best", stopping.restoreBest());
         return ordered("training.early-stopping", stopping.criterion(), map);
+    }
+
+    private static Map<String, @Nullable Object> pruning(TrainingSettings.Pruning pruning) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("type", pruning.type());
+        map.put("share", pruning.share());
+        map.put("from", pruning.from());
+        map.put("begin", pruning.begin());
+        map.put("end", pruning.end());
+        map.put("every", pruning.every());
+        map.put("match", pruning.match());
+        return ordered("training.pruning", pruning.type(), map);
     }
 
     private static Map<String, @Nullable Object> record(RecordSettings record) {

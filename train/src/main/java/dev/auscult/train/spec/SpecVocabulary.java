@@ -117,6 +117,8 @@ public final class SpecVocabulary {
                             "none",
                             List.of("none", "class-weights", "oversample", "smote"),
                             "what is done about rare classes"),
+                    optionalSection(
+                            "generate", "rows of a table that are made from those of the training part; null: none"),
                     optionalSection("text", "how text becomes tokens; null: no text"),
                     optionalSection("image", "how images are read; null: as they are"),
                     optionalSection("audio", "how sound is read; null: by the defaults of data.audio"),
@@ -143,6 +145,28 @@ public final class SpecVocabulary {
                     Option.integer("fold", 0, "the fold that is held out, from 0"),
                     text("group", null, "column (or `name[1]`) whose equal values stay on one side"),
                     text("time", null, "column by which the last examples are held out")),
+            block(
+                    "data.generate",
+                    "Rows that are made like those of the training part, class by class, and added to it; they are used only"
+                            + " where small models learn from them nearly as well as from real ones.",
+                    "type",
+                    Option.word(
+                            "type",
+                            "copula",
+                            List.of("copula", "vae"),
+                            "a Gaussian copula (the distribution of each column, and their correlations), or a small"
+                                    + " variational autoencoder"),
+                    Option.integer("rows", 0, "how many; 0: as many as the training part has"),
+                    Option.number(
+                                    "tolerance",
+                                    0.05,
+                                    "how much less accurate (lower in R², for numbers) a small model may be on real rows"
+                                            + " that it did not see when it learned from made rows instead of real ones;"
+                                            + " else none is used")
+                            .in(Bounds.NOT_NEGATIVE),
+                    Option.integer("steps", 1_000, "optimizer steps of the autoencoder")
+                            .in(ONE_UP)
+                            .onlyFor("vae")),
             block(
                     "data.text",
                     "How text becomes tokens.",
@@ -346,7 +370,8 @@ public final class SpecVocabulary {
                             .in(ONE_UP),
                     Option.integer("checkpoint-every", 1, "epochs between `last` checkpoints")
                             .in(ONE_UP),
-                    optionalSection("early-stopping", "when to stop early; null for never")),
+                    optionalSection("early-stopping", "when to stop early; null for never"),
+                    optionalSection("pruning", "which weights are taken out while training, for good; null for none")),
             block(
                     "training.early-stopping",
                     "When to stop early; a bare number is the patience.",
@@ -371,6 +396,27 @@ public final class SpecVocabulary {
                             .in(Bounds.atLeast(2))
                             .onlyFor("pq", "up"),
                     Option.truth("restore-best", true, "end with the best weights")),
+            block(
+                    "training.pruning",
+                    "Which weights are taken out while training: set to zero, and kept there; a bare number is the share.",
+                    "share",
+                    Option.word(
+                            "type",
+                            "magnitude",
+                            List.of("magnitude", "structured"),
+                            "single weights of the least magnitude in all layers together, or whole units and filters of the"
+                                    + " least L2 norm, the same share in each layer but the last"),
+                    Option.number("share", 0.5, "share that is out in the end").in(new Bounds(0, false, 1, false)),
+                    Option.number("from", 0, "share that is taken out first").in(Bounds.BELOW_ONE),
+                    Option.number("begin", 0.2, "share of all steps before the first pruning")
+                            .in(Bounds.BELOW_ONE),
+                    Option.number("end", 0.7, "share of all steps at the last pruning; as `begin`: all at once")
+                            .in(Bounds.SHARE),
+                    Option.integer("every", 0, "steps between prunings; 0: so that there are about fifty"),
+                    texts(
+                            "match",
+                            "globs on the paths of the parameters that are pruned; empty: weights, but no biases, embeddings"
+                                    + " and normalisation")),
             block(
                     "record",
                     "What is written down.",

@@ -1,5 +1,7 @@
 package dev.auscult.train.spec;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluateBatch examples per batch in evaluation
  * @param checkpointEvery epochs between {@code last} checkpoints
  * @param earlyStopping when to stop early; null for never
+ * @param pruning which weights are taken out while training; null for none
  */
 public record TrainingSettings(
         int epochs,
@@ -28,7 +31,8 @@ public record TrainingSettings(
         int evaluateEvery,
         int evaluateBatch,
         int checkpointEvery,
-        @Nullable EarlyStopping earlyStopping) {
+        @Nullable EarlyStopping earlyStopping,
+        @Nullable Pruning pruning) {
 
     /**
      * When to stop early.
@@ -49,4 +53,24 @@ public record TrainingSettings(
             double threshold,
             int strip,
             boolean restoreBest) {}
+
+    /**
+     * Which weights are taken out while training: set to zero, and kept there.
+     *
+     * @param type {@code magnitude}: single weights of the least magnitude in all layers together; {@code structured}:
+     *     units and filters of the least L2 norm, the same share in each layer
+     * @param share share 0..1 of them that is out in the end
+     * @param from share that is taken out first
+     * @param begin share of all steps before the first are taken out
+     * @param end share of all steps after which the last are taken out
+     * @param every steps between prunings; 0: so that there are about fifty
+     * @param match globs on the paths of the parameters that are pruned; empty: the weights of layers but for embeddings,
+     *     normalisation and biases
+     */
+    public record Pruning(
+            String type, double share, double from, double begin, double end, int every, List<String> match) {
+        public Pruning {
+            match = List.copyOf(match);
+        }
+    }
 }

@@ -69,7 +69,9 @@ class TrainerTest {
                 "schedule.type=plateau schedule.patience=0",
                 "schedule.type=cosine schedule.warm-up=1 schedule.per=epoch",
                 "training.precision=float16",
-                "training.early-stopping.patience=2"
+                "training.early-stopping.patience=2",
+                "training.pruning.share=0.6 training.pruning.every=4 regularization.ema=0.9",
+                "training.pruning.type=structured training.pruning.every=3 optimizer.type=sgd optimizer.momentum=0.9"
             })
     void stoppedAnywhereAndResumedGivesTheSameBits(String overrides) throws IOException {
         Spec spec = trainings.spec("", overrides.isEmpty() ? new String[0] : overrides.split(" ", -1));

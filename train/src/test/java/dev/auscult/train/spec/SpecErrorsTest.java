@@ -71,6 +71,15 @@ class SpecErrorsTest {
                         + " from 0 to below 1",
                 "optimizer: {groups: [{learning-rate: 2}]} | s.yaml:2:22: found no optimizer.groups.0.match, wanted a text:"
                         + " glob on the path of the parameter: `1-conv*`, `*.bias`",
+                "training: {pruning: 50} | s.yaml:2:21: found \"50\" for training.pruning.share, wanted a number above 0 and"
+                        + " below 1",
+                "training: {pruning: {sparsity: 0.5}} | s.yaml:2:22: found key \"sparsity\" in training.pruning, wanted share",
+                "training: {pruning: {type: filter}} | s.yaml:2:28: found \"filter\" for training.pruning.type, wanted one of"
+                        + " magnitude, structured",
+                "training: {pruning: {begin: 0.8}} | s.yaml:2:22: found training.pruning.end 0.7 before begin 0.8, wanted it as"
+                        + " late or later; equal ones prune all at once",
+                "training: {pruning: {share: 0.3, from: 0.4}} | s.yaml:2:34: found training.pruning.from 0.4 above share 0.3,"
+                        + " wanted at most that: what is pruned does not come back",
                 "training: {epochs: 0} | s.yaml:2:20: found \"0\" for training.epochs, wanted a whole number of at least 1",
                 "training: {epochs: 1.5} | s.yaml:2:20: found \"1.5\" for training.epochs, wanted a whole number of at"
                         + " least 1",
@@ -154,6 +163,24 @@ class SpecErrorsTest {
             })
     void tellsThePlaceWhatWasFoundAndWhatWasWanted(String yaml, String message) {
         assertThat(problem("data: d.csv\n" + yaml.replace(';', '\n'))).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "generate: adversarial | found \"adversarial\" for data.generate.type, wanted one of copula, vae",
+                "generate: {type: copula, steps: 9} | found data.generate.steps with type copula, which has none; wanted it with"
+                        + " vae only",
+                "generate: copula, sequence: 3 | found data.generate together with sequence, wanted generate for rows of a table"
+                        + " alone",
+                "task: language-model, generate: vae | found data.generate together with task language-model, wanted generate"
+                        + " for rows of a table alone",
+                "generate: {rows: -1} | found \"-1\" for data.generate.rows, wanted a whole number of at least 0",
+            })
+    void tellsWhichRowsCannotBeMade(String yaml, String message) {
+        assertThat(problem("data: {train: a, " + yaml + "}")).endsWith(": " + message);
     }
 
     @ParameterizedTest

@@ -101,14 +101,16 @@ class SpecFilesTest {
     }
 
     private static List<String> alternatives(String block) {
-        return block.startsWith("validation:") ? block.lines().toList() : List.of(block);
+        return block.startsWith("validation:") || block.startsWith("generate:") || block.startsWith("pruning:")
+                ? block.lines().toList()
+                : List.of(block);
     }
 
     private static String piece(String key, String yaml) {
         String inside = "\n  " + yaml.strip().replace("\n", "\n  ") + "\n";
         return switch (key) {
             case "warm-up" -> "data: a\nschedule:\n  type: cosine" + inside;
-            case "early-stopping" -> "data: a\ntraining:" + inside;
+            case "early-stopping", "pruning" -> "data: a\ntraining:" + inside;
             default -> "data:\n  train: a" + inside;
         };
     }

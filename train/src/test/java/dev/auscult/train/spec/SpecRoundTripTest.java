@@ -23,7 +23,7 @@ class SpecRoundTripTest {
     void whatIsWrittenReadsBackEqual() {
         RandomSpecs specs = new RandomSpecs(11);
         int accepted = 0;
-        for (int i = 0; i < 1500; i++) {
+        for (int i = 0; i < 2000; i++) {
             String yaml = specs.yaml();
             Spec spec;
             try {
@@ -42,6 +42,8 @@ class SpecRoundTripTest {
                                         "for data.validation.fold",
                                         "no labels",
                                         "never leaves",
+                                        "prune all at once",
+                                        "does not come back",
                                         "lbfgs",
                                         "schedule.factor of"));
                 continue;
@@ -93,6 +95,10 @@ class SpecRoundTripTest {
                 "data.shuffle=false",
                 "data.augment=[flip]",
                 "data.imbalance=smote",
+                "data.generate=copula",
+                "data.generate={type: vae, steps: 9}",
+                "data.generate.rows=9",
+                "data.generate.tolerance=0.1",
                 "data.text.tokenizer=bytes",
                 "data.text.columns=a",
                 "data.text.vocabulary=9",
@@ -108,6 +114,14 @@ class SpecRoundTripTest {
                 "data.sequence={length: 3, stride: 2}",
                 "data.sequence={length: 3, horizon: 2}",
                 "data.memory=1 GiB",
+                "training.pruning=0.4",
+                "training.pruning.share=0.4",
+                "training.pruning.type=structured",
+                "training.pruning.from=0.1",
+                "training.pruning.begin=0.1",
+                "training.pruning.end=1",
+                "training.pruning.every=9",
+                "training.pruning.match=[a]",
                 "model.layers=[relu]",
                 "model.initializer=he",
                 "model.initializer.normal=0.1",

@@ -1,7 +1,7 @@
-package dev.auscult.data.quality;
+package dev.auscult.data.learn;
 
 /** The standard normal distribution. */
-final class Normal {
+public final class Normal {
     private static final double CENTRE = 0.02425;
     private static final double[] A = {
         -3.969683028665376e+01,
@@ -33,7 +33,7 @@ final class Normal {
     private Normal() {}
 
     /** The value with this share of the distribution below it, to 1e-9 (Acklam 2003). */
-    static double quantile(double share) {
+    public static double quantile(double share) {
         if (share < CENTRE) {
             return tail(Math.sqrt(-2 * Math.log(share)));
         }

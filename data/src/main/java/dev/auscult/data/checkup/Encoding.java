@@ -1,4 +1,4 @@
-package dev.auscult.data.learn;
+package dev.auscult.data.checkup;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import dev.auscult.data.learn.FeatureMatrix;
 import dev.auscult.data.profile.Frame;
 import dev.auscult.data.profile.FrameColumn;
 

@@ -1,10 +1,12 @@
-package dev.auscult.data.learn;
+package dev.auscult.data.checkup;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import dev.auscult.data.learn.BagOfWords;
+import dev.auscult.data.learn.FeatureMatrix;
 import dev.auscult.data.profile.Frame;
 import dev.auscult.data.profile.FrameColumn;
 import dev.auscult.data.profile.Progress;

@@ -1,5 +1,14 @@
-package dev.auscult.data.learn;
+package dev.auscult.data.checkup;
 
+import dev.auscult.data.learn.BagOfWords;
+import dev.auscult.data.learn.Bins;
+import dev.auscult.data.learn.BoostedTrees;
+import dev.auscult.data.learn.FeatureMatrix;
+import dev.auscult.data.learn.Folds;
+import dev.auscult.data.learn.LinearInputs;
+import dev.auscult.data.learn.Logistic;
+import dev.auscult.data.learn.Softmax;
+import dev.auscult.data.learn.TextModel;
 import dev.auscult.data.profile.Progress;
 
 /**
