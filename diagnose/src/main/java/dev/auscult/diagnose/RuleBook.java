@@ -22,6 +22,7 @@ import dev.auscult.diagnose.rules.DoubleSoftmax;
 import dev.auscult.diagnose.rules.DoubleSoftmaxFloor;
 import dev.auscult.diagnose.rules.DropoutTooHigh;
 import dev.auscult.diagnose.rules.DuplicateSteps;
+import dev.auscult.diagnose.rules.EarlyStoppingFault;
 import dev.auscult.diagnose.rules.ExplodingGradients;
 import dev.auscult.diagnose.rules.FrozenMetric;
 import dev.auscult.diagnose.rules.FrozenParameters;
@@ -103,6 +104,7 @@ public final class RuleBook {
             new BatchLeakage(),
             new TrainEvalMismatch(),
             new SumReduction(),
+            new EarlyStoppingFault(),
             new MajorityPrediction(),
             new PerfectFromStart(),
             new TinyValidationSet(),

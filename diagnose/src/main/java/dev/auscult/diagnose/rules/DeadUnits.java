@@ -21,6 +21,7 @@ import dev.auscult.diagnose.Verdict;
 import dev.auscult.diagnose.Where;
 import dev.auscult.diagnose.measure.Curve;
 import dev.auscult.diagnose.measure.LossProgress;
+import dev.auscult.diagnose.measure.Pruned;
 import dev.auscult.diagnose.measure.Robust;
 import dev.auscult.diagnose.measure.TensorCurves;
 import dev.auscult.run.Run;
@@ -130,14 +131,16 @@ public final class DeadUnits implements Rule {
     /** What a layer's records say; empty where they do not tell. */
     private Optional<Layer> layer(Examination examination, TensorSeries series) {
         String name = series.key().layer();
-        double inactive = late(TensorCurves.of(series, TensorSummary::inactiveShare));
+        // Units that the settings take out never fire, and they are not missed.
+        Run run = examination.run();
+        double inactive = Pruned.amongTheRest(run, late(TensorCurves.of(series, TensorSummary::inactiveShare)));
         Curve zeroCurve = TensorCurves.of(series, TensorCurves::zeroShare);
         double zeros = late(zeroCurve);
         if (Double.isNaN(inactive) && Double.isNaN(zeros)) {
             return Optional.empty();
         }
         boolean sparse = SPARSE.matcher(name.toLowerCase(Locale.ROOT)).find() && zeros < 1;
-        double limit = examination.threshold(this, ZEROS);
+        double limit = 1 - (1 - examination.threshold(this, ZEROS)) * (1 - Pruned.units(run));
         boolean sustained = !zeroCurve.isEmpty() && zeroCurve.tail(0.5).min() >= limit;
         if (sustained && !sparse) {
             return Optional.of(new Layer(series, zeros, true));

@@ -137,11 +137,19 @@ public final class LearningRateTooHigh implements Rule {
             }
             double start = loss.slice(0, at).startLevel();
             double before = Robust.median(loss.values(at - Math.max(3, at / 4), at));
-            double fall = 1 - loss.endLevel() / before;
+            int back = restoredAt(lr, i, loss);
+            double fall = 1 - loss.slice(0, back).endLevel() / before;
             boolean learnedNothing = Robust.quantile(loss.values(0, at), 0.25) >= 0.95 * start;
-            boolean beyondNoise =
-                    before - loss.endLevel() > 3 * loss.slice(0, at).noise();
-            if (learnedNothing && beyondNoise && fall >= examination.threshold(this, FALL)) {
+            boolean beyondNoise = before - loss.slice(0, back).endLevel()
+                    > 3 * loss.slice(0, at).noise();
+            boolean enoughBelow = back - at >= Spikes.BEFORE;
+            boolean fallsAtTheSameRate =
+                    loss.size() - back >= Spikes.BEFORE && Robust.median(loss.values(back, loss.size())) < 0.95 * start;
+            if (learnedNothing
+                    && beyondNoise
+                    && enoughBelow
+                    && !fallsAtTheSameRate
+                    && fall >= examination.threshold(this, FALL)) {
                 return Optional.of(finding(
                         loss,
                         SEVERITY.score(fall),
@@ -154,6 +162,20 @@ public final class LearningRateTooHigh implements Rule {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Index of the first point of the loss at which the rate is back where it was before the cut, as after a warm restart;
+     * the number of points if it never is. What the loss does from there on is not the work of the cut, and a loss that
+     * stays below its start there says that this rate was not too high.
+     */
+    private static int restoredAt(Curve lr, int cut, Curve loss) {
+        for (int i = cut + 1; i < lr.size(); i++) {
+            if (lr.value(i) >= lr.value(cut - 1)) {
+                return loss.indexAtOrBefore(lr.step(i) - 1) + 1;
+            }
+        }
+        return loss.size();
     }
 
     private Optional<Finding> unstable(Examination examination, Curve loss, double rate) {

@@ -18,6 +18,7 @@ import dev.auscult.diagnose.Threshold;
 import dev.auscult.diagnose.Verdict;
 import dev.auscult.diagnose.Where;
 import dev.auscult.diagnose.measure.Curve;
+import dev.auscult.diagnose.measure.Pruned;
 import dev.auscult.diagnose.measure.Robust;
 import dev.auscult.diagnose.measure.Schedule;
 import dev.auscult.diagnose.measure.Spikes;
@@ -72,7 +73,7 @@ public final class LossSpike implements Rule {
             }
             judged++;
             List<Spikes.Spike> spikes = Spikes.of(curve, examination.threshold(this, HEIGHT)).stream()
-                    .filter(s -> !restarted(examination, curve, s))
+                    .filter(s -> !restarted(examination, curve, s) && !pruned(examination, curve, s))
                     .toList();
             spikes.stream()
                     .max(Comparator.comparingInt(s -> score(examination, curve, s)))
@@ -106,6 +107,12 @@ public final class LossSpike implements Rule {
                 .learningRate()
                 .filter(lr -> new Schedule(lr).jumpsBetween(from, curve.step(spike.at())))
                 .isPresent();
+    }
+
+    /** Taking weights out lifts the loss, until the others have learned to do without them. */
+    private static boolean pruned(Examination examination, Curve curve, Spikes.Spike spike) {
+        long from = curve.step(Math.max(0, spike.at() - 2 * Spikes.BEFORE));
+        return Pruned.grewBetween(examination.run(), from, curve.step(spike.at()));
     }
 
     private int score(Examination examination, Curve curve, Spikes.Spike spike) {

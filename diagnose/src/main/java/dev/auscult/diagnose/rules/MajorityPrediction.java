@@ -123,7 +123,7 @@ public final class MajorityPrediction implements Rule {
                 .filter(p -> p.train().startLevel() - p.train().endLevel() > e.threshold(this, LEARNED)
                         || p.heldOut().endLevel() - p.train().endLevel() > 2 * e.threshold(this, LEARNED))
                 .isPresent();
-        if (!frozen || !lossMoves || learning) {
+        if (!frozen || !lossMoves || learning || ConstantAnswer.isRefuted(e, mode / full)) {
             return Optional.empty();
         }
         return Optional.of(new Finding(

@@ -166,7 +166,8 @@ public final class NotConverging implements Rule {
         // Above 0.9 a small data set repeats its score for a good reason.
         boolean frozen = most >= examination.threshold(this, FROZEN) * values.length
                 && mode < 0.9
-                && Robust.quantile(values, 0.9) - mode <= 2 * examination.threshold(this, NEAR);
+                && Robust.quantile(values, 0.9) - mode <= 2 * examination.threshold(this, NEAR)
+                && !ConstantAnswer.isRefuted(examination, mode);
         return frozen
                 ? Optional.of(finding(
                         ONE_ANSWER,

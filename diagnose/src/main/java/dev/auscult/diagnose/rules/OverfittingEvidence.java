@@ -13,7 +13,6 @@ import dev.auscult.diagnose.Where;
 import dev.auscult.diagnose.measure.Curve;
 import dev.auscult.diagnose.measure.EpochStaircase;
 import dev.auscult.diagnose.measure.ErrorPoints;
-import dev.auscult.diagnose.measure.Granularity;
 import dev.auscult.diagnose.measure.LateGain;
 import dev.auscult.diagnose.measure.Paired;
 import dev.auscult.diagnose.measure.Rise;
@@ -134,7 +133,7 @@ record OverfittingEvidence(int score, String summary, Where where, Evidence evid
         }
         double[] shares =
                 Arrays.stream(errors.get().values()).map(v -> 1 - v / 100).toArray();
-        int examples = Granularity.examples(shares, MOST_EXAMPLES);
+        int examples = HeldOutExamples.of(e, shares, MOST_EXAMPLES);
         double wrong = Math.max(1, examples * (1 - Robust.median(shares)));
         return examples > 0 && Math.log(larger / smaller) < 2 * Math.sqrt(2 / wrong);
     }
@@ -174,7 +173,9 @@ record OverfittingEvidence(int score, String summary, Where where, Evidence evid
             return Optional.empty();
         }
         boolean doubtful = falls
-                || (gap.isPresent() && gap.get() < limits.gap)
+                || gap.or(() -> leastGap(trainEnd, e))
+                        .filter(g -> g < limits.gap)
+                        .isPresent()
                 || scoreStillImproves(e)
                 || isCountingNoise(end, trainEnd, e);
         return Optional.of(new OverfittingEvidence(
@@ -192,6 +193,19 @@ record OverfittingEvidence(int score, String summary, Where where, Evidence evid
                         Evidence.of("end of " + heldOut.label(), end, ""),
                         Evidence.of("end of " + train.label(), trainEnd, ""),
                         Evidence.of("difference / descent", (end - trainEnd) / descent, "share"))));
+    }
+
+    /**
+     * By how many points the accuracy on held-out data is behind the one on training data at least, where only the loss is
+     * known of the latter. A wrong answer has a probability of at most one half for the right class, so a cross-entropy of
+     * log 2 or more: the share of wrong answers is at most loss / log 2 (Bartlett, Jordan &amp; McAuliffe, 2006, section 2).
+     * A ratio of losses alone says little: it grows without bound for any model that becomes sure of what it learned.
+     */
+    private static Optional<Double> leastGap(double trainLoss, Examination e) {
+        return e.validationScore()
+                .filter(s -> s.key().quantity() == Quantity.ACCURACY || s.key().quantity() == Quantity.ERROR_RATE)
+                .flatMap(ErrorPoints::of)
+                .map(heldOut -> heldOut.endLevel() - 100 * trainLoss / Math.log(2));
     }
 
     /** The score on held-out data stays far below the one on training data. */

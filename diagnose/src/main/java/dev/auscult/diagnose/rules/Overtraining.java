@@ -17,7 +17,6 @@ import dev.auscult.diagnose.Verdict;
 import dev.auscult.diagnose.Where;
 import dev.auscult.diagnose.measure.Curve;
 import dev.auscult.diagnose.measure.ErrorPoints;
-import dev.auscult.diagnose.measure.Granularity;
 import dev.auscult.diagnose.measure.Rise;
 
 /** Sees a run that went on long after its best point on held-out data, and says which checkpoint to take. */
@@ -88,7 +87,7 @@ public final class Overtraining implements Rule {
             return Verdict.CLEAR;
         }
         double share = rise.climb() / Math.abs(rise.bottom());
-        boolean doubtful = !byScore || isCountingNoise(judged, rise);
+        boolean doubtful = !byScore || isCountingNoise(e, judged, rise);
         int score = Math.min(
                 doubtful ? MOST_WHEN_DOUBTFUL : MOST, byScore ? BY_DROP.score(rise.climb()) : BY_RISE.score(share));
         double best = byScore ? 100 - rise.bottom() : rise.bottom();
@@ -118,9 +117,9 @@ public final class Overtraining implements Rule {
      *
      * @param errors wrong answers in points
      */
-    private static boolean isCountingNoise(Curve errors, Rise rise) {
+    private static boolean isCountingNoise(Examination e, Curve errors, Rise rise) {
         double[] shares = Arrays.stream(errors.values()).map(v -> v / 100).toArray();
-        int examples = Granularity.examples(shares, MOST_EXAMPLES);
+        int examples = HeldOutExamples.of(e, shares, MOST_EXAMPLES);
         double p = Math.max(0, Math.min(1, rise.end() / 100));
         return examples > 0 && rise.climb() < 2 * 100 * Math.sqrt(2 * p * (1 - p) / examples);
     }
