@@ -4,5 +4,6 @@ module dev.auscult.diagnose {
     requires transitive dev.auscult.run;
 
     exports dev.auscult.diagnose;
+    exports dev.auscult.diagnose.cause;
     exports dev.auscult.diagnose.measure;
 }
