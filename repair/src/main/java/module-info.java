@@ -9,5 +9,7 @@ module dev.auscult.repair {
     requires java.management;
     requires tools.jackson.databind;
 
+    exports dev.auscult.repair.compare;
     exports dev.auscult.repair.remedy;
+    exports dev.auscult.repair.trial;
 }
