@@ -10,6 +10,7 @@ module dev.auscult.repair {
     requires tools.jackson.databind;
 
     exports dev.auscult.repair.compare;
+    exports dev.auscult.repair.experiment;
     exports dev.auscult.repair.remedy;
     exports dev.auscult.repair.trial;
 }
