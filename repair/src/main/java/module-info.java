@@ -11,6 +11,7 @@ module dev.auscult.repair {
 
     exports dev.auscult.repair.compare;
     exports dev.auscult.repair.experiment;
+    exports dev.auscult.repair.fix;
     exports dev.auscult.repair.remedy;
     exports dev.auscult.repair.trial;
 }
