@@ -3,6 +3,7 @@ module dev.auscult.app {
     requires static transitive org.jspecify;
     requires dev.auscult.diagnose;
     requires dev.auscult.intake;
+    requires dev.auscult.repair;
     requires dev.auscult.run;
     requires dev.auscult.train;
     requires info.picocli;

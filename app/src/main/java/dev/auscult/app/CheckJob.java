@@ -21,6 +21,7 @@ import dev.auscult.run.Probe;
 import dev.auscult.run.Run;
 import dev.auscult.run.RunBuilder;
 import dev.auscult.train.check.AllChecks;
+import dev.auscult.train.loop.QuickLook;
 import dev.auscult.train.loop.Setup;
 import dev.auscult.train.spec.SpecSettings;
 import tools.jackson.core.JsonGenerator;
@@ -131,7 +132,9 @@ final class CheckJob {
                 options.failOn(),
                 Optional.empty(),
                 ReadOptions.DEFAULT,
-                verbose);
+                verbose,
+                Optional.empty(),
+                TrainOptions.Engine.USUAL);
         Workplace tried = new Workplace(
                 workplace.here(),
                 workplace.book(),

@@ -34,11 +34,14 @@ final class CommandLineTool {
         commands.put("diagnose", new DiagnoseCommand(workplace));
         commands.put("train", new TrainCommand(workplace));
         commands.put("resume", new ResumeCommand(workplace));
+        commands.put("fix", new FixCommand(workplace));
+        commands.put("demo", new DemoCommand(workplace));
         commands.put("check", new CheckCommand(workplace));
         commands.put("gradcheck", new GradcheckCommand());
         commands.put("lr", new LrCommand());
         commands.put("data", new DataCommand(workplace));
         commands.put("rule", new RuleCommand(workplace.book()));
+        commands.put("cause", new CauseCommand());
         commands.put("schema", new SchemaCommand());
         commands.put("completion", new CompletionCommand(this::commandLine));
         commands.put("rehearse", new RehearseCommand(workplace));
@@ -194,8 +197,10 @@ final class CommandLineTool {
                         "Examples:",
                         "  auscult diagnose runs/exp7        what ails this run",
                         "  auscult train digits.yaml         train, record and judge",
-                        "  auscult rule                      the rule book",
-                        "  auscult rule overfitting          one page of it");
+                        "  auscult demo                      a sick network, mended before your eyes",
+                        "  auscult fix digits.yaml           train, diagnose, treat, and prove that it helped",
+                        "  auscult rule overfitting          a page of the rule book",
+                        "  auscult cause label-noise         what can be behind findings, and what to do");
         root.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
                 .description("Show the version.")

@@ -187,7 +187,9 @@ final class DataJob {
                 options.failOn(),
                 options.baseline(),
                 ReadOptions.DEFAULT,
-                options.verbose());
+                options.verbose(),
+                Optional.empty(),
+                TrainOptions.Engine.USUAL);
         Workplace looked = new Workplace(
                 workplace.here(),
                 workplace.book(),

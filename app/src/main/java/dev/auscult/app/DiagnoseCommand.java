@@ -34,6 +34,7 @@ final class DiagnoseCommand implements Command {
                         "  auscult diagnose --format json --output report.json runs",
                         "  auscult diagnose --fail-on high --baseline accepted.json runs",
                         "  auscult diagnose --only FIT,diverged --set overfitting.rise=0.2 log.csv",
+                        "  auscult diagnose runs/digits --experiment digits.yaml",
                         "  auscult diagnose --map loss=objective,val_loss=held_out table.csv");
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("RUN")
@@ -63,6 +64,12 @@ final class DiagnoseCommand implements Command {
         Options.many(spec, "--map", "NAME=COLUMN", "Say what columns of a table mean, as in loss=col,val_loss=col.");
         Options.flag(spec, "--no-verify", "Do not check the checksums of event files.");
         Options.flag(spec, "--verbose", "Show details of healthy runs, and everything that could not be judged.");
+        Options.one(
+                spec,
+                "--experiment",
+                "SPEC",
+                "Tell the causes of the run apart by short trainings of its spec, where they are worth their cost.");
+        TrainOptions.addEngine(spec);
         return spec;
     }
 

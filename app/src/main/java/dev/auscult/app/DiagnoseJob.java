@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.auscult.app.report.ExaminedRun;
 import dev.auscult.app.report.Format;
@@ -19,11 +20,18 @@ import dev.auscult.app.report.Sketch;
 import dev.auscult.app.report.Style;
 import dev.auscult.diagnose.Diagnosis;
 import dev.auscult.diagnose.Doctor;
+import dev.auscult.diagnose.Examination;
 import dev.auscult.diagnose.Finding;
 import dev.auscult.diagnose.Rule;
 import dev.auscult.diagnose.Severity;
+import dev.auscult.diagnose.cause.CauseModel;
+import dev.auscult.diagnose.cause.Differential;
+import dev.auscult.diagnose.cause.Suspect;
 import dev.auscult.intake.Intake;
+import dev.auscult.repair.experiment.ExperimentResult;
 import dev.auscult.run.ReadProblem;
+import dev.auscult.run.Run;
+import dev.auscult.train.spec.SpecFile;
 import tools.jackson.core.JacksonException;
 
 /** One diagnosis of files and folders: reads run by run, judges, reports, and keeps no run longer than that. */
@@ -39,6 +47,7 @@ final class DiagnoseJob {
     private final Workplace.Source source;
     private final PathNames names;
     private final Doctor doctor;
+    private final Doctor witness;
     private final Optional<Baseline> baseline;
     private final int curveColumns;
     private final Faults faults = new Faults();
@@ -47,6 +56,7 @@ final class DiagnoseJob {
     private int read;
     private boolean refusedGiven;
     private boolean failed;
+    private boolean experimented;
 
     /** What makes the report. */
     @FunctionalInterface
@@ -67,6 +77,10 @@ final class DiagnoseJob {
         this.source = workplace.source();
         this.names = new PathNames(workplace.here());
         this.doctor = new Doctor(options.rules(), options.thresholds());
+        // A rule in preview, or one left out, raises no alarm; what it sees tells causes apart all the same: the
+        // network
+        // was learned with all of them.
+        this.witness = new Doctor(workplace.book(), options.thresholds());
         this.baseline = options.baseline().map(Baseline::open);
         this.curveColumns = options.format() == Format.TEXT
                 ? Math.max(
@@ -76,6 +90,21 @@ final class DiagnoseJob {
 
     /** Does it, and returns the exit code. */
     int run() throws IOException {
+        if (options.experiment().isPresent()) {
+            // A spec that cannot be trained is said before anything is read.
+            Path spec = options.experiment().get();
+            int code = Guard.run(terminal, spec, () -> {
+                SpecFile.read(spec, List.of());
+                return ExitCode.OK;
+            });
+            if (code != ExitCode.OK) {
+                return code;
+            }
+        }
+        return diagnosed();
+    }
+
+    private int diagnosed() throws IOException {
         List<Path> there = new ArrayList<>();
         List<ExaminedRun> absent = new ArrayList<>();
         for (Path path : options.runs()) {
@@ -200,6 +229,15 @@ final class DiagnoseJob {
                 .faults()
                 .forEach(f -> faults.note(
                         "in rule " + f.rule().code() + " " + f.rule().name(), f.cause()));
+        Optional<Differential> known = differential(found.run(), diagnosis);
+        List<ExperimentResult> experiments = diagnosis.status() == Diagnosis.Status.SICK
+                        && known.isPresent()
+                        && options.experiment().isPresent()
+                ? experimentOn(found.path(), known.get())
+                : List.of();
+        if (!experiments.isEmpty()) {
+            known = Optional.of(experiments.get(experiments.size() - 1).after());
+        }
         Set<Finding> accepted = baseline.map(b -> b.accept(found.path(), found.part(), diagnosis, options.rules()))
                 .orElse(Set.of());
         List<ExaminedRun.Reported> findings = new ArrayList<>();
@@ -226,7 +264,44 @@ final class DiagnoseJob {
                         .map(p -> new ReadProblem(show(p.file()), p.line(), p.problem()))
                         .toList(),
                 "",
-                Sketch.of(found.run(), curveColumns));
+                Sketch.of(found.run(), curveColumns),
+                known,
+                experiments);
+    }
+
+    /** The causes of what was found; a recording without a single point, as of data alone, has none to speak of. */
+    private Optional<Differential> differential(Run run, Diagnosis diagnosis) {
+        if (run.points() == 0 || diagnosis.status() == Diagnosis.Status.UNABLE) {
+            return Optional.empty();
+        }
+        boolean sick = diagnosis.status() == Diagnosis.Status.SICK;
+        Differential all = CauseModel.shipped()
+                .judge(new Examination(run, options.thresholds()), sick ? witness.examine(run) : diagnosis);
+        return Optional.of(sick ? explaining(all, diagnosis) : all);
+    }
+
+    /** The same causes, which explain only what the report shows. */
+    private static Differential explaining(Differential all, Diagnosis shown) {
+        Set<String> codes = shown.findings().stream().map(f -> f.rule().code()).collect(Collectors.toSet());
+        List<Suspect> suspects = all.suspects().stream()
+                .map(s -> new Suspect(
+                        s.cause(),
+                        s.probability(),
+                        s.explains().stream().filter(codes::contains).toList(),
+                        s.supports(),
+                        s.against()))
+                .toList();
+        return new Differential(all.signals(), suspects, all.tellsApart());
+    }
+
+    /** Experiments on the first sick run; a spec belongs to one run. */
+    private List<ExperimentResult> experimentOn(Path run, Differential known) {
+        if (experimented) {
+            terminal.warn("--experiment is about one run; none was made for " + names.show(run));
+            return List.of();
+        }
+        experimented = true;
+        return new ExperimentJob(options.experiment().get(), options.engine(), terminal).run(known);
     }
 
     /** Whether a finding fails the runs: it is severe enough, and new where a baseline tells what is not. */
@@ -257,7 +332,9 @@ final class DiagnoseJob {
                 List.of(),
                 List.of(),
                 reason,
-                Sketch.NONE);
+                Sketch.NONE,
+                Optional.empty(),
+                List.of());
     }
 
     private int exitCode() {

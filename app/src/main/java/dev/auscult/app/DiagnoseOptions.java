@@ -30,6 +30,8 @@ import picocli.CommandLine.ParseResult;
  * @param baseline file of accepted findings
  * @param reading how to read
  * @param verbose whether to show everything
+ * @param experiment spec of the run, on which experiments tell its causes apart; none if empty
+ * @param engine where those are computed
  */
 record DiagnoseOptions(
         List<Path> runs,
@@ -40,7 +42,9 @@ record DiagnoseOptions(
         Optional<Severity> failOn,
         Optional<Path> baseline,
         ReadOptions reading,
-        boolean verbose) {
+        boolean verbose,
+        Optional<Path> experiment,
+        TrainOptions.Engine engine) {
     private static final String NEVER = "never";
 
     static DiagnoseOptions of(ParseResult arguments, ProjectFile project, List<Rule> book) {
@@ -81,7 +85,9 @@ record DiagnoseOptions(
                 new ReadOptions(
                         !arguments.hasMatchedOption("--no-verify"),
                         pairs(arguments, "--map", "loss=column,val_loss=column")),
-                arguments.hasMatchedOption("--verbose"));
+                arguments.hasMatchedOption("--verbose"),
+                option(arguments, "--experiment").map(DiagnoseOptions::path),
+                TrainOptions.Engine.of(arguments));
     }
 
     private static List<Rule> choose(

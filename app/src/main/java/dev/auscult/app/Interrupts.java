@@ -25,6 +25,7 @@ final class Interrupts implements AutoCloseable {
 
     private final AtomicInteger first = new AtomicInteger();
     private final IntConsumer end;
+    private final Runnable asks;
     private final Map<String, Object> before = new LinkedHashMap<>();
 
     /**
@@ -33,7 +34,17 @@ final class Interrupts implements AutoCloseable {
      * @param end ends the program at once with an exit code
      */
     Interrupts(IntConsumer end) {
+        this(end, () -> {});
+    }
+
+    /**
+     * The same for work that waits rather than asks.
+     *
+     * @param asks asks it to stop; called the first time, on a thread of the virtual machine
+     */
+    Interrupts(IntConsumer end, Runnable asks) {
         this.end = end;
+        this.asks = asks;
         for (String name : NAMES) {
             Object old = Signals.handle(name, this::strike);
             if (old != null) {
@@ -46,6 +57,8 @@ final class Interrupts implements AutoCloseable {
     void strike(int number) {
         if (!first.compareAndSet(0, number)) {
             end.accept(SIGNALLED + number);
+        } else {
+            asks.run();
         }
     }
 

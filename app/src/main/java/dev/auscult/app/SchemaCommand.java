@@ -9,8 +9,13 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code auscult schema}: the JSON Schema of what a command prints. */
 final class SchemaCommand implements Command {
-    private static final Map<String, String> SCHEMAS =
-            Map.of("diagnose", "schema/diagnose-1.schema.json", "data", "schema/data-1.schema.json");
+    private static final Map<String, String> SCHEMAS = Map.of(
+            "diagnose",
+            "schema/diagnose-1.schema.json",
+            "data",
+            "schema/data-1.schema.json",
+            "fix",
+            "schema/fix-1.schema.json");
 
     @Override
     public CommandSpec spec() {
@@ -23,8 +28,8 @@ final class SchemaCommand implements Command {
                 .index("0")
                 .type(String.class)
                 .arity("0..1")
-                .completionCandidates(List.of("diagnose", "data"))
-                .description("The command: diagnose or data.")
+                .completionCandidates(List.of("diagnose", "data", "fix"))
+                .description("The command: diagnose, data or fix.")
                 .build());
         return spec;
     }
@@ -35,7 +40,7 @@ final class SchemaCommand implements Command {
         String file = SCHEMAS.get(command);
         if (file == null) {
             throw new UsageException((command.isEmpty() ? "found no command" : "found no schema of " + command)
-                    + "; wanted auscult schema diagnose or auscult schema data");
+                    + "; wanted auscult schema diagnose, auscult schema data or auscult schema fix");
         }
         terminal.say(Resources.text(file).stripTrailing());
         return ExitCode.OK;

@@ -21,6 +21,7 @@ import dev.auscult.train.check.PreTrainingChecks;
 import dev.auscult.train.checkpoint.State;
 import dev.auscult.train.engine.Engine;
 import dev.auscult.train.loop.Outcome;
+import dev.auscult.train.loop.QuickLook;
 import dev.auscult.train.loop.RunDirectory;
 import dev.auscult.train.loop.Setup;
 import dev.auscult.train.loop.Trainer;
@@ -247,7 +248,9 @@ final class TrainJob {
                 failOn,
                 Optional.empty(),
                 ReadOptions.DEFAULT,
-                false);
+                false,
+                Optional.empty(),
+                TrainOptions.Engine.USUAL);
         return new DiagnoseJob(diagnosis, terminal, workplace, traces).run();
     }
 }

@@ -42,6 +42,25 @@ record TrainOptions(
     static final List<String> CHECKPOINTS = List.of("last", "best");
     private static final int MOST_THREADS = 1024;
 
+    /**
+     * Where a network is computed.
+     *
+     * @param device {@code auto}, {@code cpu} or {@code cuda}
+     * @param threads threads of one operation
+     */
+    record Engine(String device, int threads) {
+        /** One thread, wherever there is a device. */
+        static final Engine USUAL = new Engine("auto", 1);
+
+        static Engine of(ParseResult arguments) {
+            String device = text(arguments, "--device", USUAL.device());
+            if (!DEVICES.contains(device)) {
+                throw DiagnoseOptions.unknown("device", device, "--device", DEVICES);
+            }
+            return new Engine(device, TrainOptions.threads(text(arguments, "--threads", "1")));
+        }
+    }
+
     TrainOptions {
         overrides = List.copyOf(overrides);
     }
@@ -94,10 +113,7 @@ record TrainOptions(
 
     static TrainOptions of(ParseResult arguments) {
         String target = arguments.matchedPositionalValue(0, "");
-        String device = text(arguments, "--device", "auto");
-        if (!DEVICES.contains(device)) {
-            throw DiagnoseOptions.unknown("device", device, "--device", DEVICES);
-        }
+        Engine engine = Engine.of(arguments);
         return new TrainOptions(
                 path(target),
                 arguments.commandSpec().findOption("--set") == null
@@ -105,8 +121,8 @@ record TrainOptions(
                         : arguments.matchedOptionValue("--set", List.<String>of()),
                 path(arguments.commandSpec().findOption("--runs") == null ? "runs" : text(arguments, "--runs", "runs")),
                 fromBest(text(arguments, "--from", CHECKPOINTS.get(0))),
-                device,
-                threads(text(arguments, "--threads", "1")),
+                engine.device(),
+                engine.threads(),
                 flag(arguments, "--plain"),
                 flag(arguments, "--preview"),
                 DiagnoseOptions.severity(text(arguments, "--fail-on", "never")),

@@ -23,6 +23,8 @@ import dev.auscult.data.PreparedData;
 import dev.auscult.diagnose.Doctor;
 import dev.auscult.diagnose.Rule;
 import dev.auscult.intake.Intake;
+import dev.auscult.repair.remedy.Treatment;
+import dev.auscult.repair.trial.TrialProcess;
 import dev.auscult.run.Run;
 import dev.auscult.train.loop.Trainer;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,17 +46,24 @@ class HouseTest {
 
     @BeforeAll
     static void readTheClasses() {
-        List<URL> places =
-                List.of(Run.class, Intake.class, Doctor.class, PreparedData.class, Trainer.class, Main.class).stream()
-                        .map(c -> c.getProtectionDomain().getCodeSource().getLocation())
-                        .toList();
+        List<URL> places = List.of(
+                        Run.class,
+                        Intake.class,
+                        Doctor.class,
+                        PreparedData.class,
+                        Trainer.class,
+                        Treatment.class,
+                        Main.class)
+                .stream()
+                .map(c -> c.getProtectionDomain().getCodeSource().getLocation())
+                .toList();
         house = new ClassFileImporter().importUrls(places);
     }
 
     @Test
     void theWholeHouseWasSeen() {
         assertThat(house.size()).isGreaterThan(FLOOR);
-        for (String module : List.of("run", "intake", "diagnose", "data", "train", "app")) {
+        for (String module : List.of("run", "intake", "diagnose", "data", "train", "repair", "app")) {
             assertThat(house.stream().anyMatch(c -> c.getPackageName().startsWith("dev.auscult." + module)))
                     .as(module)
                     .isTrue();
@@ -109,6 +118,24 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.auscult.diagnose..", "dev.auscult.app..")
+                .check(house);
+    }
+
+    @Test
+    void onlyTheCommandLineSeesRepair() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.auscult.repair..", "dev.auscult.app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.auscult.repair..")
+                .check(house);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.auscult.repair..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.auscult.app..")
                 .check(house);
     }
 
@@ -198,6 +225,9 @@ class HouseTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.auscult.app..")
+                // A program of its own, which answers the one that started it on standard output.
+                .and()
+                .doNotHaveFullyQualifiedName(TrialProcess.class.getName())
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -43,6 +43,7 @@ final class TableRuns {
                 null,
                 null,
                 null,
+                null,
                 1L << 30);
         TableProfile profile = TableProfiler.profile(settings, file, Split.TRAIN, null, 7, Progress.SILENT);
         return Run.builder(String.valueOf(file.getFileName()))

@@ -9,11 +9,20 @@ import java.nio.charset.StandardCharsets;
 public final class Sheet {
     private Sheet() {}
 
-    /** The sheet as CSS. */
+    /** What all reports have, as CSS. */
     public static String text() {
-        try (InputStream in = Sheet.class.getResourceAsStream("report.css")) {
+        return read("report.css");
+    }
+
+    /** The same with what the page of a repair has besides. */
+    public static String withRepairs() {
+        return text() + read("fix.css");
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Sheet.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the build left out report.css");
+                throw new IllegalStateException("the build left out " + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

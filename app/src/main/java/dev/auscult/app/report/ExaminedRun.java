@@ -1,10 +1,13 @@
 package dev.auscult.app.report;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.auscult.diagnose.Diagnosis;
 import dev.auscult.diagnose.Finding;
 import dev.auscult.diagnose.Severity;
+import dev.auscult.diagnose.cause.Differential;
+import dev.auscult.repair.experiment.ExperimentResult;
 import dev.auscult.run.ReadProblem;
 
 /**
@@ -22,6 +25,8 @@ import dev.auscult.run.ReadProblem;
  * @param problems what could not be read
  * @param refusal why nothing could be read; empty if something was
  * @param sketch its curves
+ * @param differential its possible causes, after the experiments; empty where no training was recorded
+ * @param experiments what was tried to tell them apart, in order
  */
 public record ExaminedRun(
         String path,
@@ -35,12 +40,15 @@ public record ExaminedRun(
         List<Diagnosis.CannotTell> unable,
         List<ReadProblem> problems,
         String refusal,
-        Sketch sketch) {
+        Sketch sketch,
+        Optional<Differential> differential,
+        List<ExperimentResult> experiments) {
     public ExaminedRun {
         files = List.copyOf(files);
         findings = List.copyOf(findings);
         unable = List.copyOf(unable);
         problems = List.copyOf(problems);
+        experiments = List.copyOf(experiments);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.auscult.diagnose.Finding;
 import dev.auscult.diagnose.Severity;
+import dev.auscult.diagnose.cause.Suspect;
 import dev.auscult.run.ReadProblem;
 
 /** Workflow commands, which GitHub Actions shows as annotations. */
@@ -24,6 +25,9 @@ final class GithubReport implements Report {
             String title = finding.rule().code() + " " + finding.rule().name();
             String text = finding.summary() + " (" + Places.line(finding.where()) + ")";
             command(level(finding.severity()), run.path(), 0, title, text);
+        }
+        for (Suspect suspect : LikelyCauses.of(run)) {
+            command("notice", run.path(), 0, "likely cause: " + suspect.cause().label(), LikelyCauses.line(suspect));
         }
         if (run.isRefused()) {
             command("warning", run.path(), 0, "not readable", run.refusal());

@@ -42,8 +42,10 @@ final class JsonReport implements Report {
         json.writeArrayPropertyStart("findings");
         run.findings().forEach(this::finding);
         json.writeEndArray();
-        json.writeArrayPropertyStart("causes");
-        json.writeEndArray();
+        CauseJson causes = new CauseJson(json);
+        causes.list(run.differential());
+        causes.grounds(run.differential());
+        causes.experiments(run.experiments());
         json.writeArrayPropertyStart("unable");
         for (Diagnosis.CannotTell one : run.unable()) {
             json.writeStartObject();

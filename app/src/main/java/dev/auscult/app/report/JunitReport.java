@@ -42,6 +42,10 @@ final class JunitReport implements Report {
         for (RuleInfo rule : context.rules()) {
             testcase(run, rule, found.getOrDefault(rule.code(), List.of()), unable.get(rule.code()));
         }
+        String causes = LikelyCauses.of(run).stream().map(LikelyCauses::line).collect(Collectors.joining("\n"));
+        if (!causes.isEmpty()) {
+            line("    <system-out>" + text("likely causes:\n" + causes) + "</system-out>");
+        }
         if (!run.problems().isEmpty()) {
             line("    <system-err>" + text(problems(run.problems())) + "</system-err>");
         }

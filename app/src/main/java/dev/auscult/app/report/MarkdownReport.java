@@ -7,7 +7,9 @@ import java.util.List;
 
 import dev.auscult.diagnose.Diagnosis;
 import dev.auscult.diagnose.Finding;
+import dev.auscult.diagnose.Numbers;
 import dev.auscult.diagnose.RulePage;
+import dev.auscult.diagnose.cause.Suspect;
 
 /** Markdown tables, for comments on a change. */
 final class MarkdownReport implements Report {
@@ -58,6 +60,21 @@ final class MarkdownReport implements Report {
                     : cell(Advice.first(finding, page));
             out.write("| " + title(finding) + " | " + cell(finding.summary()) + " | "
                     + cell(Places.line(finding.where())) + " | " + advice + " |\n");
+        }
+        causes(out, run);
+    }
+
+    private static void causes(Writer out, ExaminedRun run) throws IOException {
+        List<Suspect> likely = LikelyCauses.of(run);
+        if (likely.isEmpty()) {
+            return;
+        }
+        out.write("\n| likely cause | probability | explains | do first |\n| --- | ---: | --- | --- |\n");
+        for (Suspect suspect : likely) {
+            out.write("| " + suspect.cause().label() + ": "
+                    + cell(suspect.cause().meaning()) + " | "
+                    + Numbers.percent(suspect.probability()) + " | " + String.join(", ", suspect.explains()) + " | "
+                    + cell(LikelyCauses.firstTreatment(suspect)) + " |\n");
         }
     }
 

@@ -2,7 +2,6 @@ package dev.auscult.app.report;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -125,11 +124,11 @@ public final class RulePrinter {
         sheet.line(style.paint(Ink.BOLD, info.code() + " " + info.name())
                 + style.paint(Ink.DIM, "  " + info.family().title() + ", since " + info.since() + previewMark(info)));
         sheet.blank();
-        sheet.hanging("", "", marked(firstSentence(page)));
+        sheet.hanging("", "", PageText.marked(firstSentence(page)));
         for (String heading : RulePage.HEADINGS) {
             sheet.blank();
             sheet.line(style.paint(Ink.BOLD, heading));
-            blocks(page.section(heading));
+            new PageText(sheet, style).print(page.section(heading));
         }
         if (!rule.thresholds().isEmpty()) {
             sheet.blank();
@@ -140,51 +139,5 @@ public final class RulePrinter {
                 sheet.hanging("      ", threshold.meaning());
             }
         }
-    }
-
-    /** Paragraphs and lists, wrapped anew; code as it is, except in cases, where it is a run drawn for a test. */
-    private void blocks(String section) throws IOException {
-        List<String> paragraph = new ArrayList<>();
-        boolean code = false;
-        boolean run = false;
-        for (String line : section.lines().toList()) {
-            if (line.startsWith("```")) {
-                flush(paragraph);
-                code = !code;
-                run = code && line.equals("```run");
-            } else if (code) {
-                if (!run) {
-                    sheet.line(style.paint(Ink.DIM, "      " + line));
-                }
-            } else if (line.isBlank()) {
-                flush(paragraph);
-            } else if (line.startsWith("### ")) {
-                flush(paragraph);
-                sheet.hanging("  " + style.glyph("·", "-") + " ", marked(line.substring(4)));
-            } else {
-                if (line.matches("(\\d+\\.|[-*]) .*")) {
-                    flush(paragraph);
-                }
-                paragraph.add(line.strip());
-            }
-        }
-        flush(paragraph);
-    }
-
-    private void flush(List<String> paragraph) throws IOException {
-        if (paragraph.isEmpty()) {
-            return;
-        }
-        String text = String.join(" ", paragraph);
-        paragraph.clear();
-        int blank = text.indexOf(' ');
-        boolean item = text.matches("(\\d+\\.|[-*]) .*");
-        String lead = item ? "  " + text.substring(0, blank + 1) : "  ";
-        sheet.hanging(lead, marked(item ? text.substring(blank + 1) : text));
-    }
-
-    /** Markdown's marks for strong text mean nothing on a terminal; those for code stay, as they set names apart. */
-    private static String marked(String text) {
-        return text.replace("**", "");
     }
 }

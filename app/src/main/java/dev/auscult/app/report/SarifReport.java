@@ -11,6 +11,7 @@ import dev.auscult.diagnose.Finding;
 import dev.auscult.diagnose.RuleInfo;
 import dev.auscult.diagnose.RulePage;
 import dev.auscult.diagnose.Severity;
+import dev.auscult.diagnose.cause.Suspect;
 import dev.auscult.run.ReadProblem;
 import tools.jackson.core.JsonGenerator;
 
@@ -149,6 +150,16 @@ public final class SarifReport implements Report {
         json.writeArrayPropertyStart("steps");
         json.writeNumber(finding.where().fromStep());
         json.writeNumber(finding.where().toStep());
+        json.writeEndArray();
+        json.writeArrayPropertyStart("causes");
+        for (Suspect suspect : LikelyCauses.of(run)) {
+            if (suspect.explains().contains(finding.rule().code())) {
+                json.writeStartObject();
+                json.writeStringProperty("cause", suspect.cause().label());
+                JsonText.number(json, "probability", suspect.probability());
+                json.writeEndObject();
+            }
+        }
         json.writeEndArray();
         json.writeEndObject();
         json.writeEndObject();

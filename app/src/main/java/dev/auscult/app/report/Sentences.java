@@ -5,7 +5,7 @@ import java.util.Locale;
 import dev.auscult.diagnose.Finding;
 
 /** Makes sentences of summaries. */
-final class Sentences {
+public final class Sentences {
     private Sentences() {}
 
     /** The summary of a finding with a capital letter, unless it begins with the name of a column. */
@@ -16,7 +16,7 @@ final class Sentences {
     }
 
     /** A text with a capital letter. */
-    static String of(String text) {
+    public static String of(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

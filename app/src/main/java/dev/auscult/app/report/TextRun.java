@@ -43,6 +43,7 @@ final class TextRun {
         sketch(run.sketch(), shown);
         sheet.blank();
         findings(shown);
+        new TextCauses(sheet, style).print(run);
     }
 
     /** Findings in full, the worst group first; remarks, which need no action, at the end. */
