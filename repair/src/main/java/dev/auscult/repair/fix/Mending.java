@@ -45,7 +45,10 @@ final class Mending {
     /** A cause this many times less probable than the first is not treated. */
     private static final double FAR_BEHIND = 0.05;
 
-    /** Probability of no fault from which one training settles that there is none; below, a second seed has to agree. */
+    /**
+     * Probability of no fault from which one training, or what experiments say of it, settles that there is none; below, a
+     * second seed has to agree.
+     */
     private static final double SURELY_WELL = 0.9;
 
     /** Share of a training that its experiments may cost. */
